@@ -1,0 +1,1 @@
+"""The code of the articles, one package for each."""

@@ -1,0 +1,141 @@
+"""Solutions of the exercises."""
+
+# --8<-- [start:steps]
+from collections.abc import Iterable, Sequence
+from itertools import combinations_with_replacement, pairwise
+
+
+def bucket_steps(numbers: Sequence[int], width: int | None = None) -> list[tuple[int, int]]:
+    """Return each step between nonempty buckets as (greatest below, least above).
+
+    Cost: O(n) for the right width.
+
+    Args:
+        numbers: int, in any order.
+        width: Of a bucket; (max − min)/(n − 1), rounded up, if not given.
+
+    Returns:
+        The steps from left to right; none for fewer than two different numbers.
+    """
+    if len(set(numbers)) < 2:
+        return []
+    lo, hi = min(numbers), max(numbers)
+    width = width or -((lo - hi) // (len(numbers) - 1))
+    buckets: list[list[int]] = [[] for _ in range((hi - lo) // width + 1)]
+    for number in numbers:
+        buckets[(number - lo) // width].append(number)
+    filled = [bucket for bucket in buckets if bucket]
+    return [(max(lower), min(upper)) for lower, upper in pairwise(filled)]
+
+
+# --8<-- [end:steps]
+
+
+# --8<-- [start:where]
+def widest_pair(numbers: Sequence[int]) -> tuple[int, int] | None:
+    """Return the lowest pair of neighbours that has the maximum gap, None if there is no gap.
+
+    Cost: O(n).
+    """
+    return max(bucket_steps(numbers), key=lambda step: step[1] - step[0], default=None)
+
+
+# --8<-- [end:where]
+
+
+# --8<-- [start:circle]
+def widest_arc(marks: Iterable[int], around: int) -> int:
+    """Return the longest arc of a circle that has no mark inside.
+
+    Cost: O(n).
+
+    Args:
+        marks: Positions on the circle, in steps from its start; those a whole turn apart are one.
+        around: The length of the circle, in the same steps.
+
+    Raises:
+        ValueError: If there is no mark, or the circle has no length.
+    """
+    if around < 1:
+        raise ValueError(f"a circle cannot be {around} long")
+    places = [mark % around for mark in marks]
+    if not places:
+        raise ValueError("a circle without marks has no arcs")
+    across_start = min(places) + around - max(places)
+    return max([high - low for low, high in bucket_steps(places)] + [across_start])
+
+
+# --8<-- [end:circle]
+
+
+# --8<-- [start:progression]
+def is_progression(numbers: Sequence[int]) -> bool:
+    """Return whether the numbers, in some order, form an arithmetic progression.
+
+    Cost: O(n).
+    """
+    if len(numbers) < 2:
+        return True
+    gap = max((high - low for low, high in bucket_steps(numbers)), default=0)
+    return gap * (len(numbers) - 1) == max(numbers) - min(numbers)
+
+
+# --8<-- [end:progression]
+
+
+# --8<-- [start:too_wide]
+def first_failure(size: int, limit: int) -> tuple[int, ...] | None:
+    """Return the first numbers from 0 to limit whose gap the width range/(size − 2) loses.
+
+    Cost: every sorted tuple is tried.
+    """
+    for inner in combinations_with_replacement(range(limit + 1), size - 1):
+        numbers = (0, *inner)
+        span = numbers[-1]
+        if span and span % (size - 2) == 0:
+            steps = bucket_steps(numbers, span // (size - 2))
+            if max(high - low for low, high in steps) < max(b - a for a, b in pairwise(numbers)):
+                return numbers
+    return None
+
+
+# --8<-- [end:too_wide]
+
+
+# --8<-- [start:minimum]
+def minimum_gap(numbers: Sequence[int]) -> int:
+    """Return the least difference of two of the numbers.
+
+    Cost: O(n log n).
+
+    Raises:
+        ValueError: For fewer than two numbers.
+    """
+    if len(numbers) < 2:
+        raise ValueError("a gap needs two numbers")
+    return min(high - low for low, high in pairwise(sorted(numbers)))
+
+
+# --8<-- [end:minimum]
+
+if __name__ == "__main__":
+    # --8<-- [start:where_demo]
+    print(widest_pair([10, 3, 17, 1, 12, 5, 11, 4, 6]), widest_pair([4, 4]))
+    # --8<-- [end:where_demo]
+    # --8<-- [start:circle_demo]
+    print(widest_arc([50, 10, 340], around=360))
+    print(widest_arc([20, 30, 40], around=360))
+    print(widest_arc([75], around=360))
+    # --8<-- [end:circle_demo]
+    # --8<-- [start:progression_demo]
+    print(is_progression([7, 1, 5, 3]), is_progression([7, 1, 5, 4]), is_progression([2, 2, 2]))
+    # --8<-- [end:progression_demo]
+    # --8<-- [start:too_wide_demo]
+    for size in (3, 4):
+        print(size, first_failure(size, limit=12))
+    # --8<-- [end:too_wide_demo]
+    # --8<-- [start:minimum_demo]
+    numbers = [0, 10, 11, 30, 40]
+    print(min(high - low for low, high in bucket_steps(numbers)))
+    print(minimum_gap(numbers))
+    # --8<-- [end:minimum_demo]
