@@ -1,0 +1,61 @@
+"""The MkDocs hook: what a site in two languages needs and a config file cannot say."""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jieba
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.utils.templates import TemplateContext, url_filter
+
+ROOT = Path(__file__).resolve().parents[1]
+DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
+
+# The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
+if str(ROOT) not in sys.path:
+    sys.path.append(str(ROOT))
+
+# It would tell the author of a page how it loads its dictionary.
+jieba.setLogLevel(logging.WARNING)
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Fill in what depends on where the site lives and where the checkout lies."""
+    language = Path(config.docs_dir).name
+    if not config.site_url:
+        config.site_url = f"{os.environ.get('SITE_URL', DEFAULT_SITE_URL).rstrip('/')}/{language}/"
+    root_url = config.site_url.removesuffix(f"{language}/")
+    config.extra["root_url"] = root_url
+    # One scope for what the reader chose (scheme, language), so that it holds in both languages.
+    config.extra["scope"] = urlsplit(root_url).path or "/"
+    config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the assets that both languages share, which lie beside their folders."""
+    docs = Path(config.docs_dir).parent
+    for path in sorted((docs / "assets").rglob("*")):
+        if path.is_file():
+            name = path.relative_to(docs).as_posix()
+            files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+    return files
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
+    """Let the templates ask for the one shared copy of the assets, where the build makes one."""
+    if config.extra.get("shared_assets"):
+        env.filters["url"] = _shared_url
+    return env
+
+
+@jinja2.pass_context
+def _shared_url(context: Any, value: str) -> str:
+    """Mkdocs' `url` filter, which looks for assets one folder up: in /assets, not /en/assets."""
+    typed: TemplateContext = context
+    return url_filter(typed, f"../{value}" if str(value).startswith("assets/") else value)
