@@ -1,8 +1,8 @@
 """Measure the solutions and write bench.json: `python -m snippets.maximum_gap.bench`.
 
-Every round runs every method once on the same numbers, in turn, so that a slow minute of the machine
-hits all of them. The result is the median over the rounds. Cyclic garbage collection is off while a
-method runs: it would charge one method for what another left behind.
+Every round runs every method once on the same numbers, in turn, so that a slow minute of the
+machine hits all of them. The result is the median over the rounds. Cyclic garbage collection is off
+while a method runs: it would charge one method for what another left behind.
 """
 
 import gc
