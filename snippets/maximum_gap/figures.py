@@ -35,6 +35,11 @@ def text(x: float, y: float, words: object, fill: str = INK, more: str = "") -> 
     return f'<text x="{x:g}" y="{y:g}" fill="{fill}"{anchor}{more}>{words}</text>'
 
 
+def power(number: int) -> str:
+    """Return a power of ten as a label."""
+    return f'10<tspan dy="-5" font-size="12">{round(math.log10(number))}</tspan>'
+
+
 def line(start: tuple[float, float], end: tuple[float, float], stroke: str, more: str = "") -> str:
     """Return a straight line from start to end; `more` holds further attributes."""
     (x1, y1), (x2, y2) = start, end
@@ -113,8 +118,7 @@ def bench_figure(results: dict[str, dict[str, float]]) -> str:
     for tick in (10, 100, 1000, 10000):
         parts.append(line((left, up(tick)), (right, up(tick)), MUTED, 'stroke-opacity="0.35"'))
         parts.append(text(left - 6, up(tick) + 5, power(tick), MUTED, 'text-anchor="end"'))
-    for size in sizes:
-        parts.append(text(across(size), bottom + 20, power(size), MUTED))
+    parts += [text(across(size), bottom + 20, power(size), MUTED) for size in sizes]
     parts.append(text(right + 18, bottom + 20, "n", MUTED))
     ends = {}
     for name, (_, colour, dash) in METHODS.items():
