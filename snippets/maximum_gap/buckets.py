@@ -155,7 +155,7 @@ def float_places(values: Sequence[float], lo: float, hi: float) -> list[int]:
 def maximum_gap_of_floats(numbers: Iterable[float]) -> float:
     """Return the greatest difference of neighbours in sorted order, without sorting.
 
-    Equal to what sorting finds, to the last bit. It is inf where that difference overflows.
+    It is the float that sorting finds as well, and inf where that difference overflows.
 
     Cost: O(n) operations, O(n) memory.
 

@@ -102,7 +102,7 @@ def buckets_figure() -> str:
 
 def bench_figure(results: dict[str, dict[str, float]]) -> str:
     """Draw the time for each number against n, both axes logarithmic."""
-    left, right, top, bottom = 46, 376, 30, 250
+    left, right, top, bottom = 46, 376, 38, 254
     sizes = [int(size) for size in results]
     low, high = 10.0, 10000.0
 
@@ -114,7 +114,7 @@ def bench_figure(results: dict[str, dict[str, float]]) -> str:
         share = math.log10(nanoseconds / low) / math.log10(high / low)
         return bottom - share * (bottom - top)
 
-    parts = [text(8, 18, "ns/n", MUTED, 'text-anchor="start"')]
+    parts = [text(8, 16, "ns/n", MUTED, 'text-anchor="start"')]
     for tick in (10, 100, 1000, 10000):
         parts.append(line((left, up(tick)), (right, up(tick)), MUTED, 'stroke-opacity="0.35"'))
         parts.append(text(left - 6, up(tick) + 5, power(tick), MUTED, 'text-anchor="end"'))
@@ -133,7 +133,7 @@ def bench_figure(results: dict[str, dict[str, float]]) -> str:
     for name, y in apart(ends).items():
         label, colour, _ = METHODS[name]
         parts.append(text(right - 4, y + 5, label, colour, 'text-anchor="start"'))
-    return svg(276, parts)
+    return svg(280, parts)
 
 
 def apart(heights: dict[str, float]) -> dict[str, float]:
