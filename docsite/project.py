@@ -1,0 +1,96 @@
+"""Where things lie: the languages, pages, topics and programs of a project."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import markdown
+from mkdocs.config import load_config
+
+from docsite.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Modules of a topic that are not programs of a page: what they are for is told by their names.
+NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py"}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A site: ``docs/<language>.yml`` and ``docs/<language>/`` for each language, and ``snippets/<topic>/``."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "docs"
+
+    @property
+    def snippets(self) -> Path:
+        """The folder of all that pages include."""
+        return self.root / "snippets"
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, each of which has a configuration ``docs/<language>.yml`` beside its folder."""
+        return tuple(path.stem for path in sorted(self.docs.glob("*.yml")) if path.with_suffix("").is_dir())
+
+    @cached_property
+    def pages(self) -> dict[Path, Page]:
+        """All pages by their path relative to the root, language by language."""
+        found: dict[Path, Page] = {}
+        for language in self.languages:
+            for path in sorted((self.docs / language).rglob("*.md")):
+                relative = path.relative_to(self.root)
+                found[relative] = Page(self, relative, language)
+        return found
+
+    def page(self, language: str, name: str) -> Page | None:
+        """Return the page ``docs/<language>/<name>``, or None."""
+        return self.pages.get(Path("docs", language, name))
+
+    def renderer(self, language: str) -> markdown.Markdown:
+        """Return a Markdown converter with the very extensions that the site of ``language`` is built with."""
+        return self._renderers[language].reset()
+
+    @cached_property
+    def _renderers(self) -> dict[str, markdown.Markdown]:
+        return {language: self._make_renderer(language) for language in self.languages}
+
+    def _make_renderer(self, language: str) -> markdown.Markdown:
+        config = load_config(str(self.docs / f"{language}.yml"))
+        options = dict(config.mdx_configs)
+        options["pymdownx.snippets"] = {
+            **options.get("pymdownx.snippets", {}),
+            "base_path": [str(self.snippets)],
+        }
+        return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=options)
+
+    def programs(self) -> Iterator[Path]:
+        """Yield the programs that pages show: the Python and shell files of the topics, relative to the root."""
+        for path in sorted(self.snippets.glob("*/*")):
+            if path.suffix in {".py", ".sh"} and path.name not in NOT_PROGRAMS:
+                yield path.relative_to(self.root)
+
+    def figure_modules(self) -> Iterator[Path]:
+        """Yield the modules that draw figures, relative to the root."""
+        for path in sorted(self.snippets.glob("*/figures.py")):
+            yield path.relative_to(self.root)
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """Return an environment in which a reader's program would run: nothing of ours but the interpreter.
+
+    Args:
+        home: The folder that stands for the reader's home.
+    """
+    kept = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    return {**kept, "PATH": path, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
