@@ -1,0 +1,99 @@
+"""The commands behind the Makefile."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from docsite.problems import ProblemsError
+from docsite.project import Project
+
+TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except ProblemsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m docsite", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    build = commands.add_parser("build", help="build the site in all languages")
+    build.add_argument("--out", type=Path, default=Path("site"))
+    build.set_defaults(command=_build)
+    serve = commands.add_parser("serve", help="build, serve on this machine, rebuild on change")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(command=_serve)
+    outputs = commands.add_parser("outputs", help="rewrite outputs and figures from what programs print and draw")
+    outputs.set_defaults(command=_outputs)
+    parity = commands.add_parser("parity", help="record that the languages are in step as they stand")
+    parity.add_argument("--one-sided", action="store_true", help="also where only one language has changed")
+    parity.set_defaults(command=_parity)
+    displayed = commands.add_parser("displayed", help="check that every displayed line was executed by the last tests")
+    displayed.set_defaults(command=_displayed)
+    new = commands.add_parser("new", help="lay the files of a new article")
+    new.add_argument("topic")
+    new.set_defaults(command=_new)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> None:
+    from docsite.build import build
+
+    build(Path.cwd(), options.out.resolve(), os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from docsite.serve import serve
+
+    serve(Path.cwd(), options.host, options.port)
+
+
+def _outputs(_: argparse.Namespace) -> None:
+    from docsite.outputs import rewrite
+
+    changed = rewrite(Project(Path.cwd()), TIMEOUT)
+    for path in changed:
+        print(f"rewritten: {path.as_posix()}")
+    print(f"{len(changed)} files changed")
+
+
+def _parity(options: argparse.Namespace) -> None:
+    from docsite.parity import record_parity
+
+    changed = record_parity(Project(Path.cwd()), one_sided=options.one_sided)
+    for section in changed:
+        print(f"in step: {section}")
+    print(f"{len(changed)} sections recorded")
+
+
+def _displayed(_: argparse.Namespace) -> None:
+    from coverage import Coverage
+
+    from docsite.displayed import unexecuted_problems
+
+    coverage = Coverage()
+    coverage.load()
+    if problems := list(unexecuted_problems(Project(Path.cwd()), coverage)):
+        raise ProblemsError(problems)
+
+
+def _new(options: argparse.Namespace) -> None:
+    from docsite.new import new_article
+
+    for path in new_article(Project(Path.cwd()), options.topic):
+        print(f"written: {path.as_posix()}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""Every line of code that a page shows was executed by a test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coverage import Coverage
+from coverage.exceptions import NoSource
+
+from docsite.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from docsite.project import Project
+
+
+def displayed_lines(project: Project) -> dict[Path, dict[int, tuple[Path, int]]]:
+    """Return, for each program, its displayed lines and where they are displayed: page and line of the include."""
+    shown: dict[Path, dict[int, tuple[Path, int]]] = {}
+    for page in project.pages.values():
+        for fence in page.fences:
+            if fence.kind == "python":
+                for line in page.code(fence):
+                    shown.setdefault(line.file, {}).setdefault(line.line, (page.path, fence.line))
+    return shown
+
+
+def unexecuted_problems(project: Project, coverage: Coverage) -> Iterator[Problem]:
+    """Name each displayed line that no test has executed.
+
+    Args:
+        project: The project.
+        coverage: The loaded data of a complete test run.
+    """
+    for file, lines in displayed_lines(project).items():
+        try:
+            _, _, excluded, missing, _ = coverage.analysis2(str(project.root / file))
+        except NoSource:
+            continue  # the page check tells of a missing file
+        for line in sorted({*missing, *excluded} & lines.keys()):
+            page, fence = lines[line]
+            message = f"shown by {page.as_posix()}:{fence}, but no test has executed it"
+            yield Problem(file, line, message, "test it, or take it out of the region")

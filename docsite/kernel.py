@@ -1,0 +1,73 @@
+"""Executes the blocks of one page, one after the other, in one namespace: a reader's Python session.
+
+A script of its own, started in an empty folder by an isolated interpreter (`python -I`), so that a block finds nothing but
+the standard library and what is installed. It knows only the standard library. Requests and replies are lines of JSON on two
+inherited file descriptors; what the block prints goes to file descriptor 1, also from processes that it starts.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import sys
+import tempfile
+import traceback
+import types
+from typing import Any
+
+Request = dict[str, Any]
+
+
+def compile_block(request: Request) -> types.CodeType:
+    """Compile a block so that its lines are those of the file that it was included from.
+
+    Args:
+        request: The ``code``, the ``file``, and ``origins``: the line in the file of each line of the code.
+    """
+    tree = ast.parse(request["code"], request["file"])
+    origins = request["origins"]
+    for statement in tree.body:
+        first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
+        ast.increment_lineno(statement, origins[first - 1] - first)
+    return compile(tree, request["file"], "exec")
+
+
+def execute(request: Request, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Execute a block; return its error, if any: where it happened, and its traceback without our own frames."""
+    try:
+        exec(compile_block(request), namespace)  # noqa: S102 - this is what a kernel does
+    except SyntaxError as error:
+        return {"error": f"SyntaxError: {error.msg}", "line": request["origins"][(error.lineno or 1) - 1]}
+    except SystemExit as error:
+        return {"error": f"the block ends the program (SystemExit: {error.code})", "line": None}
+    except BaseException as error:  # noqa: BLE001 - whatever a block raises is the author's to see
+        frames = traceback.extract_tb(error.__traceback__)
+        own = [frame for frame in frames if frame.filename == request["file"]]
+        text = "".join(traceback.format_exception_only(error)).strip()
+        return {"error": text, "line": own[-1].lineno if own else None}
+    return {"error": None, "line": None}
+
+
+def main() -> None:
+    """Serve requests until the other end closes."""
+    requests = os.fdopen(int(sys.argv[1]), encoding="utf-8")
+    replies = os.fdopen(int(sys.argv[2]), "w", encoding="utf-8")
+    module = types.ModuleType("__main__")
+    sys.modules["__main__"] = module
+    printed = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kernel
+    os.dup2(printed.fileno(), 1)
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    shown = 0
+    for line in requests:
+        reply = execute(json.loads(line), module.__dict__)
+        sys.stdout.flush()
+        size = os.fstat(printed.fileno()).st_size
+        reply["output"] = os.pread(printed.fileno(), size - shown, shown).decode("utf-8", "replace")
+        shown = size
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,267 @@
+"""Collects the pages, programs and project of a site as tests.
+
+`docs/<language>/<page>.md` gives one test for each check of the page, and one for each block, named by its line as pytest-codeblocks
+names it. `snippets/<topic>/<program>` gives one test: its output. `mkdocs.yml` stands for the project as a whole.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pytest_codeblocks.plugin import TestBlock
+
+from docsite import parity, usage
+from docsite.blocks import Block, executable_blocks
+from docsite.checks import PAGE_CHECKS
+from docsite.outputs import figure_problems, output_problems
+from docsite.problems import Problem, ProblemsError
+from docsite.project import Project
+from docsite.runner import Kernel, Result, run_bash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from docsite.page import Page
+
+PROJECT = pytest.StashKey[Project]()
+RESULTS = pytest.StashKey[dict[tuple[str, ...], Result]]()
+
+PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
+    "sisters": parity.sister_problems,
+    "structure": parity.structure_problems,
+    "edits": parity.edit_problems,
+    "usage": usage.usage_problems,
+    "topics": usage.topic_problems,
+}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Register the time that a block may take."""
+    parser.addini("block_timeout", "seconds that one block or program of a page may take", default="120")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Find the project at pytest's root."""
+    config.stash[PROJECT] = Project(config.rootpath)
+    config.stash[RESULTS] = {}
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a page, a program, a module of figures, or the project."""
+    project = parent.config.stash[PROJECT]
+    if not file_path.is_relative_to(project.root):
+        return None
+    path = file_path.relative_to(project.root)
+    collector: type[pytest.File]
+    if path in project.pages:
+        collector = PageFile
+    elif path == Path("mkdocs.yml"):
+        collector = ProjectFile
+    elif path in set(project.programs()):
+        collector = ProgramFile
+    elif path in set(project.figure_modules()):
+        collector = FigureFile
+    else:
+        return None
+    return collector.from_parent(parent, path=file_path)
+
+
+def _timeout(config: pytest.Config) -> float:
+    return float(config.getini("block_timeout"))
+
+
+class CheckItem(pytest.Item):
+    """A test that passes if a check finds no problem."""
+
+    def __init__(self, *, check: Callable[[], Iterable[Problem]], **kwargs: Any) -> None:
+        """Keep the check to run."""
+        super().__init__(**kwargs)
+        self.check = check
+
+    def runtest(self) -> None:
+        """Run the check."""
+        if problems := list(self.check()):
+            raise ProblemsError(problems)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show problems as they are, and only faults of the tooling with a traceback."""
+        if isinstance(excinfo.value, ProblemsError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Name the file and the check."""
+        return self.path, None, f"{self.path.relative_to(self.config.rootpath)}: {self.name}"
+
+
+class ProjectFile(pytest.File):
+    """The project as a whole: what no single page can tell."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one test for each check."""
+        project = self.config.stash[PROJECT]
+        for name, check in PROJECT_CHECKS.items():
+            yield CheckItem.from_parent(self, name=name, check=partial(check, project))
+
+
+class ProgramFile(pytest.File):
+    """A program that pages show."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the test of its output."""
+        project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
+        check = partial(output_problems, project, path, _timeout(self.config))
+        yield CheckItem.from_parent(self, name="output", check=check)
+
+
+class FigureFile(pytest.File):
+    """A module that draws figures."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the test of its figures."""
+        project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
+        check = partial(figure_problems, project, path, _timeout(self.config))
+        yield CheckItem.from_parent(self, name="figures", check=check)
+
+
+class PageFile(pytest.File):
+    """A page: its checks, and its program in one kernel."""
+
+    @property
+    def page(self) -> Page:
+        """The page at this path."""
+        return self.config.stash[PROJECT].pages[self.path.relative_to(self.config.rootpath)]
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one test for each check, and one for each executable block."""
+        for name, check in PAGE_CHECKS.items():
+            yield CheckItem.from_parent(self, name=name, check=partial(check, self.page))
+        try:
+            blocks = executable_blocks(self.page)
+        except ProblemsError as error:
+            yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
+            return
+        self._program = PageProgram(blocks, self.config)
+        for index, block in enumerate(blocks):
+            yield BlockItem.from_parent(self, name=f"line {block.fence.line}", program=self._program, index=index)
+
+    def teardown(self) -> None:
+        """End the page's kernel, if it was started."""
+        if hasattr(self, "_program"):
+            self._program.close()
+
+
+class PageProgram:
+    """The blocks of one page, executed in their order, each once."""
+
+    def __init__(self, blocks: list[Block], config: pytest.Config) -> None:
+        """Take the blocks; nothing is started before a result is asked for."""
+        self.blocks = blocks
+        self._timeout = _timeout(config)
+        # Sister pages share their blocks: what one has executed, the other need not execute again.
+        self._results = config.stash[RESULTS]
+        self._kernel: Kernel | None = None
+        self._next = 0
+
+    def result(self, index: int) -> Result:
+        """Return what a block does after those above it; a block below one that fails is not executed."""
+        key = self._key(index)
+        if key not in self._results:
+            if self.blocks[index].fence.kind == "bash":
+                self._results[key] = self._run_bash(self.blocks[index])
+            else:
+                self._run_python_up_to(index)
+        return self._results[key]
+
+    def _key(self, index: int) -> tuple[str, ...]:
+        """Return what determines the result of a block: its text, and for Python all that ran before it."""
+        block = self.blocks[index]
+        if block.fence.kind == "bash":
+            return ("bash", block.page.topic, block.extracted.code)
+        return tuple(b.extracted.code for b in self.blocks[: index + 1] if b.fence.kind == "python")
+
+    def _run_python_up_to(self, index: int) -> None:
+        self._kernel = self._kernel or Kernel(self._timeout)
+        failed = ""
+        for position in range(index + 1):
+            block = self.blocks[position]
+            if block.fence.kind != "python":
+                continue
+            if position >= self._next:
+                result = Result("", failed) if failed else self._run_python(self._kernel, block)
+                self._results[self._key(position)] = result
+            if self._results[self._key(position)].error and not failed:
+                failed = f"not executed, since the block on line {block.fence.line} fails"
+        self._next = index + 1
+
+    @staticmethod
+    def _run_python(kernel: Kernel, block: Block) -> Result:
+        file = block.page.project.root / block.lines[0].file
+        return kernel.run(block.extracted.code, file, [line.line for line in block.lines])
+
+    def _run_bash(self, block: Block) -> Result:
+        programs = sorted((block.page.project.snippets / block.page.topic).glob("*.py"))
+        return run_bash(block.extracted.code, programs, self._timeout)
+
+    def close(self) -> None:
+        """End the kernel.
+
+        Raises:
+            ProblemsError: A block has left a process running.
+        """
+        if self._kernel and self._kernel.close():
+            page = self.blocks[0].page
+            problem = page.problem(page.first_line, "the page's blocks left processes running; they were stopped")
+            raise ProblemsError([problem])
+
+
+class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
+    """One block, as pytest-codeblocks extracted it, executed after the blocks above it."""
+
+    def __init__(self, *, name: str, parent: pytest.File, program: PageProgram, index: int) -> None:
+        """Keep the block and its program."""
+        CheckItem.__init__(self, name=name, parent=parent, check=self.problems)
+        self.obj = program.blocks[index].extracted
+        self.program = program
+        self.index = index
+
+    def runtest(self) -> None:
+        """Compare what the block does with what the page says; pytest-codeblocks would run it in this process."""
+        CheckItem.runtest(self)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Show problems without a traceback."""
+        return CheckItem.repr_failure(self, excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Name the page and the line of the block."""
+        return CheckItem.reportinfo(self)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong with the block."""
+        block = self.program.blocks[self.index]
+        result = self.program.result(self.index)
+        line = block.fence.line
+        if result.error:
+            origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
+            yield block.page.problem(line, f"this block fails{origin}: {result.error}", self._hint(result.error))
+        elif (expected := self.obj.expected_output) is None:
+            if result.output:
+                message = f"this block prints, but the page shows no output of it:\n{result.output.rstrip()}"
+                yield block.page.problem(line, message, "add a ```text block that includes its .out region")
+        elif result.output.rstrip("\n") != expected.rstrip("\n"):
+            message = f"this block prints\n{result.output.rstrip()}\nbut the page shows\n{expected.rstrip()}"
+            yield block.page.problem(line, message, "make outputs")
+
+    def _hint(self, error: str) -> str:
+        """Tell where a name that is missing here is defined, if a later block defines it."""
+        if not error.startswith("NameError: name '"):
+            return ""
+        name = error.split("'")[1]
+        for later in self.program.blocks[self.index + 1 :]:
+            if any(line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines):
+                return f"'{name}' is defined in the block on line {later.fence.line}: move that block up"
+        return ""

@@ -1,0 +1,207 @@
+"""Runs the blocks of a page where a reader would: in an empty folder, without this checkout."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docsite.project import clean_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO
+
+KERNEL = Path(__file__).with_name("kernel.py")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a block did: what it printed, and if it failed, the error and the line of its source file."""
+
+    output: str
+    error: str = ""
+    line: int | None = None
+
+
+class Kernel:
+    """One Python process in one empty folder, for the Python blocks of one page."""
+
+    def __init__(self, timeout: float) -> None:
+        """Start the process.
+
+        Args:
+            timeout: How many seconds each block may take.
+        """
+        self.timeout = timeout
+        self._folder = tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True)
+        home = Path(self._folder.name)
+        self._errors = (home / ".stderr").open("w+b")
+        work = home / "work"
+        work.mkdir()
+        request_end, self._requests = os.pipe()
+        self._replies, reply_end = os.pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-I", "-W", "error", str(KERNEL), str(request_end), str(reply_end)],
+            cwd=work,
+            env=clean_environment(home),
+            stdin=subprocess.DEVNULL,
+            stderr=self._errors,
+            pass_fds=(request_end, reply_end),
+            start_new_session=True,
+        )
+        os.close(request_end)
+        os.close(reply_end)
+        self._pending = b""
+
+    def run(self, code: str, file: Path, origins: Sequence[int]) -> Result:
+        """Execute one block after those before it.
+
+        Args:
+            code: The block's text.
+            file: The file that it was included from: tracebacks and coverage name it.
+            origins: The line in ``file`` of each line of ``code``.
+        """
+        request = json.dumps({"code": code, "file": str(file), "origins": list(origins)})
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._requests, request.encode() + b"\n")
+        reply = self._read_reply(time.monotonic() + self.timeout)
+        if reply is None:
+            return self._explain_silence()
+        answer = json.loads(reply)
+        return Result(answer["output"], answer["error"] or "", answer["line"])
+
+    def _read_reply(self, deadline: float) -> bytes | None:
+        """Return the next line of the kernel, or None if it ended or the time is over."""
+        while b"\n" not in self._pending:
+            ready, _, _ = select.select([self._replies], [], [], max(deadline - time.monotonic(), 0))
+            chunk = os.read(self._replies, 1 << 16) if ready else b""
+            if not chunk:
+                return None
+            self._pending += chunk
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
+
+    def _explain_silence(self) -> Result:
+        try:
+            status = self._process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            _kill_group(self._process.pid)
+            return Result("", f"still running after {self.timeout:g} s; it was stopped")
+        self._errors.seek(0)
+        said = self._errors.read().decode("utf-8", "replace").strip()
+        return Result("", f"the process ended within the block (exit status {status})" + (f"\n{said}" if said else ""))
+
+    def close(self) -> bool:
+        """End the process; return whether it left processes of its own running (which are ended, too)."""
+        os.close(self._requests)
+        os.close(self._replies)
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        left = _kill_group(self._process.pid)
+        self._errors.close()
+        self._folder.cleanup()
+        return left
+
+
+def _kill_group(group: int) -> bool:
+    """Kill the processes of a group; return whether there were any."""
+    try:
+        os.killpg(group, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a process group ended.
+
+    Attributes:
+        status: The exit status of its first process; None if its time was over.
+        output: What was written to the standard output.
+        said: What was written to the standard error.
+        left_running: Whether the first process left others running (which were stopped).
+    """
+
+    status: int | None
+    output: str
+    said: str
+    left_running: bool
+
+
+def run_group(
+    arguments: Sequence[str], *, cwd: Path, home: Path, timeout: float, pass_fds: Sequence[int] = ()
+) -> Finished:
+    """Run a process and stop all that it started: at its end, or when its time is over.
+
+    Its output goes to files and not to pipes, since a process left behind would keep a pipe open.
+
+    Args:
+        arguments: The program and its arguments.
+        cwd: The folder to run in.
+        home: The folder that stands for the reader's home.
+        timeout: How many seconds it may take.
+        pass_fds: File descriptors that it inherits.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            arguments,
+            cwd=cwd,
+            env=clean_environment(home),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=said,
+            pass_fds=pass_fds,
+            start_new_session=True,
+        )
+        status: int | None
+        try:
+            status = process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            status = None
+        left = _kill_group(process.pid)
+        process.wait()
+        return Finished(status, _content(output), _content(said), left and status is not None)
+
+
+def _content(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
+
+
+def run_bash(code: str, programs: Sequence[Path], timeout: float) -> Result:
+    """Run a command for real, in a folder that holds copies of a topic's programs, as a reader would have them.
+
+    Args:
+        code: The command's text.
+        programs: The files to lay into the folder.
+        timeout: How many seconds it may take.
+    """
+    with tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        work = home / "work"
+        work.mkdir()
+        for program in programs:
+            shutil.copy(program, work)
+        command = ["bash", "-euo", "pipefail", "-c", code]
+        done = run_group(command, cwd=work, home=home, timeout=timeout)
+    if done.status is None:
+        return Result("", f"still running after {timeout:g} s; it was stopped")
+    if done.left_running:
+        return Result(done.output, "the command left processes running; they were stopped")
+    error = f"exit status {done.status}\n{done.said}".strip() if done.status else ""
+    return Result(done.output, error)
