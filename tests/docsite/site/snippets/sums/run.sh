@@ -1,0 +1,3 @@
+# --8<-- [start:run]
+python total.py | head -n 1
+# --8<-- [end:run]

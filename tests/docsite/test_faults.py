@@ -1,0 +1,385 @@
+"""Each fault that an author can make is caught by the tests, which name its file and line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+
+def assert_caught(site: Site, *expected: str) -> None:
+    """Run the site's tests; they have to fail with all of ``expected``, and without a traceback of ours."""
+    run = site.pytest()
+    assert run.returncode == 1, run.stdout
+    for text in expected:
+        assert text in run.stdout, run.stdout
+    assert not re.search(r'File ".*/docsite/\w+\.py"', run.stdout), run.stdout
+
+
+def test_the_unbroken_site_passes(site: Site) -> None:
+    run = site.pytest()
+    assert run.returncode == 0, run.stdout
+    assert " passed" in run.stdout
+
+
+def test_wrong_output(site: Site) -> None:
+    site.replace("snippets/sums/total.out", "[] 0", "[] 1")
+    assert_caught(
+        site,
+        "snippets/sums/total.out:3: stale",
+        "docs/en/sums.md:18: this block prints\n[1, 2, 3] 6\n[] 0\nbut the page shows\n[1, 2, 3] 6\n[] 1",
+        "docs/zh/sums.md:18: this block prints",
+        "mend: make outputs",
+    )
+
+
+def test_stale_output(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "print(numbers, total(numbers))", "print(total(numbers))")
+    assert_caught(site, "snippets/sums/total.out:2: stale", "-[1, 2, 3] 6", "+6", "mend: make outputs")
+
+
+def test_missing_output_file(site: Site) -> None:
+    (site.root / "snippets/sums/total.out").unlink()
+    assert_caught(site, "docs/en/sums.md:23: there is no file snippets/sums/total.out", "snippets/sums/total.out:1:")
+
+
+def test_missing_region(site: Site) -> None:
+    site.replace("docs/en/sums.md", "total.py:total", "total.py:sum")
+    assert_caught(site, "docs/en/sums.md:13: snippets/sums/total.py has no region 'sum'; it has: total, demo, mean")
+
+
+def test_missing_file(site: Site) -> None:
+    site.replace("docs/en/sums.md", "total.py:total", "totals.py:total")
+    assert_caught(site, "docs/en/sums.md:13: there is no file snippets/sums/totals.py")
+
+
+def test_empty_region(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    mean = total([1, 2, 3]) / 3\n", "\n")
+    assert_caught(site, "snippets/sums/total.py:20: region 'mean' is empty")
+
+
+def test_region_never_closed(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    # --8<-- [end:mean]\n", "")
+    assert_caught(site, "snippets/sums/total.py:20: region 'mean' is never closed", "[end:mean]")
+
+
+def test_a_titled_block_is_not_skipped(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "result = 0", "result = 0 / 0")
+    assert_caught(
+        site, "docs/en/sums.md:18: this block fails (snippets/sums/total.py:7): ZeroDivisionError: division by zero"
+    )
+
+
+@pytest.mark.parametrize("title", ['python title="a.py"', 'python linenums="1"', 'python title="a.py" hl_lines="1 2"'])
+def test_a_fence_with_options_is_executed(site: Site, title: str) -> None:
+    site.replace("docs/en/sums.md", 'python title="total.py"', title)
+    site.replace("docs/zh/sums.md", 'python title="total.py"', title)
+    site.docsite("parity")
+    site.replace("snippets/sums/total.py", "    return result\n", "    return result\n\n\nraise RuntimeError('executed')\n")
+    assert_caught(site, "docs/en/sums.md:12: this block fails", "RuntimeError: executed")
+
+
+@pytest.mark.parametrize("info", ["python linenums=1", "python title='a.py'", "{.python}"])
+def test_a_fence_that_markdown_does_not_see(site: Site, info: str) -> None:
+    site.replace("docs/en/sums.md", 'python title="total.py"', info)
+    assert_caught(site, "docs/en/sums.md:12: ", info)
+
+
+def test_code_that_no_fence_holds(site: Site) -> None:
+    site.append_to_page("sums.md", "\nA paragraph.\n\n    print('typed')\n")
+    line = site.line("docs/en/sums.md", "print('typed')")
+    assert_caught(site, f"docs/en/sums.md:{line}: the rendered page has 8 blocks, but its source has 7 fences")
+
+
+def test_typed_code(site: Site) -> None:
+    site.append_to_page("sums.md", "\n```python\nprint('typed')\n```\n")
+    line = site.line("docs/en/sums.md", "print('typed')")
+    assert_caught(site, f"docs/en/sums.md:{line}: typed by hand: `print('typed')`", "mend: put it into a region")
+
+
+def test_block_of_unknown_kind(site: Site) -> None:
+    site.append_to_page("sums.md", "\n```ruby\nputs 1\n```\n")
+    line = site.line("docs/en/sums.md", "```ruby")
+    assert_caught(site, f"docs/en/sums.md:{line}: no rule proves a block of kind 'ruby'")
+
+
+def test_fence_never_closed(site: Site) -> None:
+    site.append("docs/en/sums.md", '\n```python\n--8<-- "sums/total.py:mean"\n')
+    line = len(site.read("docs/en/sums.md").splitlines()) - 1
+    assert_caught(site, f"docs/en/sums.md:{line}: this block is never closed")
+
+
+def test_invalid_data(site: Site) -> None:
+    site.write("snippets/sums/data.json", "{numbers: 1}")
+    assert_caught(site, f"docs/en/sums.md:{site.line('docs/en/sums.md', '```json')}: not json: Expecting property name")
+
+
+def test_one_language_edited_alone(site: Site) -> None:
+    site.replace("docs/en/sums.md", "Start with zero:", "Begin with zero:")
+    assert_caught(site, "docs/en/sums.md:8: section 'total' was edited alone: docs/zh/sums.md:8 is as it was")
+
+
+def test_both_languages_edited_without_a_record(site: Site) -> None:
+    site.replace("docs/en/sums.md", "Start with zero:", "Begin with zero:")
+    site.replace("docs/zh/sums.md", "从零开始：", "先从零开始：")
+    assert_caught(site, "docs/en/sums.md:8: section 'total' has changed here and in docs/zh/sums.md:8", "make parity")
+    assert site.docsite("parity").returncode == 0
+    assert site.pytest().returncode == 0
+
+
+def test_parity_is_not_recorded_for_one_language(site: Site) -> None:
+    site.replace("docs/zh/sums.md", "从零开始：", "先从零开始：")
+    run = site.docsite("parity")
+    assert run.returncode == 1
+    assert "docs/zh/sums.md:8: section 'total' was edited alone: docs/en/sums.md:8 is as it was" in run.stdout
+    assert site.docsite("parity", "--one-sided").returncode == 0
+    assert site.pytest().returncode == 0
+
+
+def test_page_without_its_sister(site: Site) -> None:
+    (site.root / "docs/zh/sums.md").unlink()
+    assert_caught(site, "docs/en/sums.md:1: this page has no sister: there is no docs/zh/sums.md")
+
+
+def test_heading_level_off(site: Site) -> None:
+    site.replace("docs/zh/sums.md", "## 命令行", "### 命令行")
+    assert_caught(
+        site,
+        "docs/en/sums.md:26: out of step with docs/zh/sums.md:26: here stands a heading of level 2 with the id 'shell', "
+        "there a heading of level 3 with the id 'shell'",
+    )
+
+
+def test_heading_level_skipped(site: Site) -> None:
+    site.replace("docs/zh/sums.md", "## 总和", "### 总和")
+    assert_caught(site, "docs/zh/sums.md:8: a heading of level 3 follows one of level 1")
+
+
+def test_heading_without_an_id(site: Site) -> None:
+    site.replace("docs/zh/sums.md", " {#shell}", "")
+    assert_caught(site, "docs/zh/sums.md:26: the heading '命令行' has no id")
+
+
+def test_block_reordered_in_one_language(site: Site) -> None:
+    demo = '```python\n--8<-- "sums/total.py:demo"\n```\n\n```text\n--8<-- "sums/total.out:demo"\n```\n'
+    data = '```json\n--8<-- "sums/data.json"\n```\n'
+    site.replace("docs/zh/sums.md", demo, data)
+    site.write("docs/zh/sums.md", site.read("docs/zh/sums.md").removesuffix(data) + demo)
+    assert_caught(
+        site,
+        "docs/en/sums.md:18: out of step with docs/zh/sums.md:18: here stands a python block of sums/total.py:demo, "
+        "there a json block of sums/data.json",
+    )
+
+
+def test_import_of_snippets(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    mean =", "    from snippets.sums import total as t\n    mean =")
+    assert_caught(site, "docs/en/sums.md:41: this block imports snippets.sums (snippets/sums/total.py:21)")
+
+
+def test_the_checkout_cannot_be_imported(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    mean =", "    __import__('snippets')\n    mean =")
+    assert_caught(site, "docs/en/sums.md:41: this block fails", "No module named 'snippets'")
+
+
+def test_name_defined_only_in_a_later_block(site: Site) -> None:
+    for language in ("en", "zh"):
+        path = f"docs/{language}/sums.md"
+        site.replace(path, '--8<-- "sums/total.py:total"', "LATER")
+        site.replace(path, '--8<-- "sums/total.py:mean"', '--8<-- "sums/total.py:total"')
+        site.replace(path, "LATER", '--8<-- "sums/total.py:mean"')
+    assert_caught(
+        site,
+        "docs/en/sums.md:12: this block fails (snippets/sums/total.py:21): NameError: name 'total' is not defined",
+        "mend: 'total' is defined in the block on line 41: move that block up",
+    )
+
+
+def test_endless_loop(site: Site) -> None:
+    site.replace("pytest.ini", "block_timeout = 10", "block_timeout = 2")
+    site.replace("snippets/sums/total.py", "    mean =", "    while True:\n        pass\n    mean =")
+    assert_caught(
+        site,
+        "docs/en/sums.md:41: this block fails: still running after 2 s; it was stopped",
+        "snippets/sums/total.py:1: `python -m snippets.sums.total` still ran after 2 s; it was stopped",
+    )
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_process_that_ends_itself(site: Site, status: int) -> None:
+    site.replace("snippets/sums/total.py", "    mean =", f"    import os\n    os._exit({status})\n    mean =")
+    assert_caught(
+        site,
+        f"docs/en/sums.md:41: this block fails: the process ended within the block (exit status {status})",
+        f"snippets/sums/total.py:1: `python -m snippets.sums.total` ended early with exit status {status}",
+    )
+
+
+def test_sys_exit(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    mean =", "    raise SystemExit(0)\n    mean =")
+    assert_caught(site, "docs/en/sums.md:41: this block fails: the block ends the program (SystemExit: 0)")
+
+
+def test_leaked_environment_variable(site: Site) -> None:
+    site.write(
+        "snippets/index/leak.py",
+        '"""Leaks."""\n\n# --8<-- [start:leak]\nimport os\n\nos.environ["LEAKED"] = "1"\n# --8<-- [end:leak]\n',
+    )
+    site.write("snippets/index/__init__.py", "")
+    site.append_to_page("index.md", '\n```python\n--8<-- "index/leak.py:leak"\n```\n')
+    site.replace("snippets/sums/total.py", "    mean =", "    import os\n    os.environ['LEAKED']\n    mean =")
+    assert_caught(site, "docs/en/sums.md:41: this block fails (snippets/sums/total.py:22): KeyError: 'LEAKED'")
+
+
+def test_leftover_process(site: Site) -> None:
+    site.replace(
+        "snippets/sums/total.py",
+        "    mean =",
+        "    import subprocess\n    sleeper = subprocess.Popen(['sleep', '600'], stdout=-3)\n    mean =",
+    )
+    assert_caught(
+        site,
+        "docs/en/sums.md:6: the page's blocks left processes running; they were stopped",
+        "snippets/sums/total.py:1: `python -m snippets.sums.total` left processes running; they were stopped",
+    )
+
+
+def test_warning_in_a_block(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    mean =", "    import warnings\n    warnings.warn('old')\n    mean =")
+    assert_caught(site, "docs/en/sums.md:41: this block fails (snippets/sums/total.py:22): UserWarning: old")
+
+
+def test_failing_command(site: Site) -> None:
+    site.replace("snippets/sums/run.sh", "python total.py", "python totals.py")
+    assert_caught(site, "docs/en/sums.md:31: this block fails: exit status 2", "snippets/sums/run.sh:2: this command fails")
+
+
+def test_output_that_no_page_shows(site: Site) -> None:
+    for language in ("en", "zh"):
+        site.replace(f"docs/{language}/sums.md", '```text\n--8<-- "sums/total.out:demo"\n```\n', "")
+    site.docsite("parity")
+    assert_caught(site, "docs/en/sums.md:18: this block prints, but the page shows no output of it:\n[1, 2, 3] 6")
+
+
+def test_output_of_another_region(site: Site) -> None:
+    site.replace("docs/en/sums.md", '--8<-- "sums/total.out:demo"', '--8<-- "sums/run.out:run"')
+    assert_caught(site, "docs/en/sums.md:23: sums/run.out:run is not what the block on line 18 prints")
+
+
+def test_output_outside_of_regions(site: Site) -> None:
+    site.append("snippets/sums/total.py", "    print('lost')\n")
+    assert_caught(site, "snippets/sums/total.py:23: prints 'lost' outside of its regions")
+
+
+def test_stale_figure(site: Site) -> None:
+    site.replace("snippets/sums/square.svg", "h8v8", "h9v8")
+    assert_caught(site, "snippets/sums/square.svg:1: stale", "mend: make outputs")
+
+
+def test_figure_without_alt_text(site: Site) -> None:
+    site.replace("docs/zh/sums.md", ' aria-label="一个正方形。"', "")
+    line = site.line("docs/zh/sums.md", "square.svg")
+    assert_caught(site, f"docs/zh/sums.md:{line}: the figure sums/square.svg has no alt text")
+
+
+def test_missing_alt(site: Site) -> None:
+    site.write("docs/assets/square.svg", site.read("snippets/sums/square.svg"))
+    site.append_to_page("sums.md", "\n![](../assets/square.svg)\n")
+    line = site.line("docs/en/sums.md", "![]")
+    assert_caught(site, f"docs/en/sums.md:{line}: the image ../assets/square.svg has no alt text")
+
+
+def test_missing_image(site: Site) -> None:
+    site.append_to_page("sums.md", "\n![A circle](circle.svg)\n")
+    assert_caught(site, f"docs/en/sums.md:{site.line('docs/en/sums.md', 'circle')}: there is no image docs/en/circle.svg")
+
+
+def test_dead_anchor(site: Site) -> None:
+    site.replace("docs/en/index.md", "sums.md#total", "sums.md#sum")
+    assert_caught(site, "docs/en/index.md:8: the link sums.md#sum leads nowhere: docs/en/sums.md has no anchor 'sum'")
+
+
+def test_dead_link(site: Site) -> None:
+    site.replace("docs/zh/index.md", "sums.md#total", "sum.md")
+    assert_caught(site, "docs/zh/index.md:8: the link sum.md leads nowhere: there is no docs/zh/sum.md")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<script src="https://cdn.example/x.js"></script>',
+        '<img alt="x" src="//cdn.example/x.png">',
+        '<link rel="stylesheet" href="https://cdn.example/x.css">',
+    ],
+)
+def test_foreign_host(site: Site, element: str) -> None:
+    site.append_to_page("sums.md", f"\n{element}\n")
+    assert_caught(site, f"docs/en/sums.md:{site.line('docs/en/sums.md', 'cdn.example')}: <", "from another host")
+
+
+def test_unused_region(site: Site) -> None:
+    site.append("snippets/sums/total.py", "\n    # --8<-- [start:spare]\n    spare = 1\n    # --8<-- [end:spare]\n")
+    assert_caught(site, "snippets/sums/total.py:24: no page shows the region 'spare'")
+
+
+def test_unused_file(site: Site) -> None:
+    site.write("snippets/sums/spare.py", '"""Spare."""\n')
+    assert_caught(site, "snippets/sums/spare.py:1: no page includes this file")
+
+
+def test_topic_without_its_page(site: Site) -> None:
+    site.write("snippets/products/__init__.py", "")
+    assert_caught(site, "snippets/products:1: this topic has no page of its name")
+
+
+def test_duplicate_id(site: Site) -> None:
+    for language in ("en", "zh"):
+        site.replace(f"docs/{language}/sums.md", "{#shell}", "{#total}")
+    site.docsite("parity")
+    assert_caught(site, "docs/en/sums.md:26: the id 'total' stands 2 times on this page")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("先加,再除。", "half-width ',' in Chinese text: '先加,再除。'"),
+        ("先加(再除)。", "half-width '(' in Chinese text: '先加(再除)。'"),
+        ("先加,再除.", "half-width ',' in Chinese text"),
+        ("先加再除.", "'先加再除.' is written '先加再除。'"),
+    ],
+)
+def test_half_width_punctuation_in_chinese(site: Site, text: str, message: str) -> None:
+    site.replace("docs/zh/sums.md", "从零开始：", text)
+    assert_caught(site, f"docs/zh/sums.md:10: {message}")
+
+
+def test_chinese_and_latin_without_a_space(site: Site) -> None:
+    site.replace("docs/zh/sums.md", "从零开始：", "用Python从零开始：")
+    assert_caught(site, "docs/zh/sums.md:10: '用Python从零开始：' is written '用 Python 从零开始：'")
+
+
+@pytest.mark.parametrize("formula", ["$$\na^2 + b^2 = c^2\n$$", r"\[ a = b \]", "The rule $a^2 + b^2 = c^2$ holds."])
+def test_formula_typed_by_hand(site: Site, formula: str) -> None:
+    site.append_to_page("sums.md", f"\n{formula}\n")
+    line = site.line("docs/en/sums.md", formula.splitlines()[0])
+    assert_caught(site, f"docs/en/sums.md:{line}: a formula typed by hand")
+
+
+def test_missing_description(site: Site) -> None:
+    site.replace("docs/en/sums.md", "description: Adding numbers.\n", "")
+    assert_caught(site, "docs/en/sums.md:1: the front matter has no 'description'")
+
+
+def test_displayed_line_that_nothing_executes(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    return result\n", "    if result < 0:\n        result = 0\n    return result\n")
+    site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess\n")
+    assert site.python("-m", "coverage", "run", "-m", "pytest").returncode == 0
+    assert site.python("-m", "coverage", "combine").returncode == 0
+    run = site.docsite("displayed")
+    assert run.returncode == 1
+    assert "snippets/sums/total.py:11: shown by docs/en/sums.md:12, but no test has executed it" in run.stdout
+    assert ":10:" not in run.stdout
