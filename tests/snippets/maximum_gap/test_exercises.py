@@ -1,0 +1,74 @@
+from collections.abc import Sequence
+from itertools import combinations, pairwise, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snippets.maximum_gap.exercises import (
+    bucket_steps,
+    first_failure,
+    is_progression,
+    minimum_gap,
+    widest_arc,
+    widest_pair,
+)
+from tests.snippets.maximum_gap.reference import HUGE, NEAR
+
+NUMBERS = st.lists(st.one_of(NEAR, HUGE), max_size=12)
+
+
+def by_sorting(numbers: Sequence[int]) -> tuple[int, int] | None:
+    pairs = [pair for pair in pairwise(sorted(numbers)) if pair[0] < pair[1]]
+    return max(pairs, key=lambda pair: pair[1] - pair[0], default=None)
+
+
+@given(NUMBERS)
+def test_widest_pair_is_the_lowest_of_the_widest(numbers: list[int]) -> None:
+    assert widest_pair(numbers) == by_sorting(numbers)
+
+
+@given(NUMBERS)
+def test_steps_are_pairs_of_neighbours(numbers: list[int]) -> None:
+    assert set(bucket_steps(numbers)) <= set(pairwise(sorted(numbers)))
+
+
+def test_widest_arc_by_walking_round() -> None:
+    for around in (1, 2, 5, 7):
+        for size in (1, 2, 3):
+            for marks in product(range(around), repeat=size):
+                expected = max(
+                    next(step for step in range(1, around + 1) if (mark + step) % around in marks) for mark in marks
+                )
+                assert widest_arc(marks, around) == expected
+                assert widest_arc([mark - 3 * around for mark in marks], around) == expected
+
+
+@pytest.mark.parametrize(("marks", "around"), [([], 360), ([1], 0), ([1], -5)])
+def test_widest_arc_needs_a_mark_and_a_circle(marks: list[int], around: int) -> None:
+    with pytest.raises(ValueError, match="circle"):
+        widest_arc(marks, around)
+
+
+def test_progressions_by_trying() -> None:
+    assert is_progression([])
+    for size in (1, 2, 3, 4):
+        for numbers in product(range(-2, 5), repeat=size):
+            steps = {high - low for low, high in pairwise(sorted(numbers))}
+            assert is_progression(numbers) == (len(steps) < 2)
+
+
+def test_first_failures() -> None:
+    assert first_failure(3, 2) is None
+    assert first_failure(3, 3) == (0, 2, 3)
+    assert first_failure(4, 12) == (0, 4, 7, 10)
+
+
+@given(st.lists(st.one_of(NEAR, HUGE), min_size=2, max_size=12))
+def test_minimum_gap_of_all_pairs(numbers: list[int]) -> None:
+    assert minimum_gap(numbers) == min(abs(a - b) for a, b in combinations(numbers, 2))
+
+
+def test_minimum_gap_needs_two_numbers() -> None:
+    with pytest.raises(ValueError, match="two numbers"):
+        minimum_gap([1])
