@@ -7,8 +7,14 @@ import os
 import sys
 from pathlib import Path
 
+from docsite.build import SiteError, build
+from docsite.hook import DEFAULT_SITE_URL
+from docsite.new import new_article
+from docsite.outputs import rewrite
+from docsite.parity import record_parity
 from docsite.problems import ProblemsError
 from docsite.project import Project
+from docsite.serve import serve
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
 
@@ -18,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except ProblemsError as error:
+    except (ProblemsError, SiteError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -48,20 +54,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from docsite.build import build
-
-    build(Path.cwd(), options.out.resolve(), os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
+    build(Path.cwd(), options.out.resolve(), os.environ.get("SITE_URL", DEFAULT_SITE_URL))
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from docsite.serve import serve
-
     serve(Path.cwd(), options.host, options.port)
 
 
 def _outputs(_: argparse.Namespace) -> None:
-    from docsite.outputs import rewrite
-
     changed = rewrite(Project(Path.cwd()), TIMEOUT)
     for path in changed:
         print(f"rewritten: {path.as_posix()}")
@@ -69,8 +69,6 @@ def _outputs(_: argparse.Namespace) -> None:
 
 
 def _parity(options: argparse.Namespace) -> None:
-    from docsite.parity import record_parity
-
     changed = record_parity(Project(Path.cwd()), one_sided=options.one_sided)
     for section in changed:
         print(f"in step: {section}")
@@ -78,19 +76,12 @@ def _parity(options: argparse.Namespace) -> None:
 
 
 def _displayed(_: argparse.Namespace) -> None:
-    from coverage import Coverage
+    from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
-    from docsite.displayed import unexecuted_problems
-
-    coverage = Coverage()
-    coverage.load()
-    if problems := list(unexecuted_problems(Project(Path.cwd()), coverage)):
-        raise ProblemsError(problems)
+    check_displayed(Project(Path.cwd()))
 
 
 def _new(options: argparse.Namespace) -> None:
-    from docsite.new import new_article
-
     for path in new_article(Project(Path.cwd()), options.topic):
         print(f"written: {path.as_posix()}")
 

@@ -1,7 +1,8 @@
 """A page's executable blocks, handed to pytest-codeblocks and matched with the page again.
 
-pytest-codeblocks expands no includes, sees only bare ```python and ```bash fences, and names its blocks by their lines. So the page
-is rewritten for it: each executable block expanded, its fence normalised, its expected output marked. What it extracts is what runs.
+pytest-codeblocks expands no includes, sees only bare ```python and ```bash fences, and names its blocks by
+their lines. So the page is rewritten for it: each executable block expanded, its fence normalised, its
+expected output marked. What it extracts is what runs.
 """
 
 from __future__ import annotations

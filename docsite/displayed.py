@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coverage import Coverage
 from coverage.exceptions import NoSource
 
-from docsite.problems import Problem
+from docsite.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,3 +43,15 @@ def unexecuted_problems(project: Project, coverage: Coverage) -> Iterator[Proble
             page, fence = lines[line]
             message = f"shown by {page.as_posix()}:{fence}, but no test has executed it"
             yield Problem(file, line, message, "test it, or take it out of the region")
+
+
+def check_displayed(project: Project) -> None:
+    """Hold the displayed lines against the data of the last test run.
+
+    Raises:
+        ProblemsError: A displayed line was not executed.
+    """
+    coverage = Coverage()
+    coverage.load()
+    if problems := list(unexecuted_problems(project, coverage)):
+        raise ProblemsError(problems)

@@ -1,8 +1,9 @@
 """Executes the blocks of one page, one after the other, in one namespace: a reader's Python session.
 
-A script of its own, started in an empty folder by an isolated interpreter (`python -I`), so that a block finds nothing but
-the standard library and what is installed. It knows only the standard library. Requests and replies are lines of JSON on two
-inherited file descriptors; what the block prints goes to file descriptor 1, also from processes that it starts.
+A script of its own, started in an empty folder by an isolated interpreter (`python -I`), so that a block
+finds nothing but the standard library and what is installed. It knows only the standard library. Requests and
+replies are lines of JSON on two inherited file descriptors; what the block prints goes to file descriptor 1,
+also from processes that it starts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What programs print and figures look like: recorded by `make outputs`, compared by the tests.
 
-`snippets/<topic>/<program>.out` holds what the program prints, region by region. The figures and tables of a topic are written
-by its `figures.py`.
+`snippets/<topic>/<program>.out` holds what the program prints, region by region. The figures and tables of a
+topic are written by its `figures.py`.
 """
 
 from __future__ import annotations
@@ -63,9 +63,7 @@ def _record_python(project: Project, program: Path, timeout: float) -> dict[str,
     return printed
 
 
-def _run_recorded(
-    project: Project, program: Path, module: str, timeout: float
-) -> list[tuple[int | None, str]]:
+def _run_recorded(project: Project, program: Path, module: str, timeout: float) -> list[tuple[int | None, str]]:
     read_end, write_end = os.pipe()
     command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), module, str(write_end)]
     with tempfile.TemporaryDirectory(prefix="program-") as folder, os.fdopen(read_end, encoding="utf-8") as reply:
@@ -167,12 +165,12 @@ def _drawn(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
-def rewrite(project: Project, timeout: float) -> list[Path]:
-    """Bring all outputs and figures up to date; return the files that changed."""
+def rewrite(project: Project, timeout: float, topic: str = "*") -> list[Path]:
+    """Bring the outputs and figures of a topic, or of all, up to date; return the files that changed."""
     changed = []
-    for program in project.programs():
+    for program in project.programs(topic):
         changed += _write(project, program.with_suffix(".out"), record_output(project, program, timeout))
-    for module in project.figure_modules():
+    for module in project.figure_modules(topic):
         with tempfile.TemporaryDirectory(prefix="figures-") as folder:
             draw_figures(project, module, Path(folder), timeout)
             for name, text in _drawn(Path(folder)).items():

@@ -1,8 +1,8 @@
 """The languages of a page, held in step.
 
-Two things are compared. The structure: headings, includes, figures, links, admonitions, tables and lists, in their order.
-And the edits: `docs/parity.json` keeps a hash of each section as it was when the languages were last read side by side;
-a section that has changed in one language only is an error, whatever its date.
+Two things are compared. The structure: headings, includes, figures, links, admonitions, tables and lists, in
+their order. And the edits: `docs/parity.json` keeps a hash of each section as it was when the languages were
+last read side by side; a section that has changed in one language only is an error, whatever its date.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ LIST_ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|(?P<number>\d+)\.)\s+\S")
 TABLE_ROW = re.compile(r"^\s*\|.*\|\s*$")
 HTML_BLOCK = re.compile(r"^\s*<(?P<tag>figure|details|table|div|section|aside)\b")
 LINK = re.compile(r"(?P<image>!?)\[(?:[^\]\\]|\\.)*\]\((?P<target>[^)\s]+)[^)]*\)")
+Token = tuple[int, str]  # line, what stands there
 MEND = "read both sections side by side, then `make parity`"
 
 
@@ -70,21 +71,22 @@ def structure_problems(project: Project) -> Iterator[Problem]:
         matcher = difflib.SequenceMatcher(None, [t for _, t in here], [t for _, t in there], autojunk=False)
         for tag, i, _, j, _ in matcher.get_opcodes():
             if tag != "equal":
-                yield _difference(page, here, i, sister, there, j)
+                yield _difference(page, _at(here, i), sister, _at(there, j))
                 break
 
 
-def _difference(
-    page: Page, here: list[tuple[int, str]], i: int, sister: Page, there: list[tuple[int, str]], j: int
-) -> Problem:
-    end = (len(page.lines), "the end of the page")
-    line, token = here[i] if i < len(here) else end
-    other_line, other = there[j] if j < len(there) else (len(sister.lines), end[1])
+def _at(tokens: list[Token], index: int) -> Token | None:
+    return tokens[index] if index < len(tokens) else None
+
+
+def _difference(page: Page, token_here: Token | None, sister: Page, token_there: Token | None) -> Problem:
+    line, token = token_here or (len(page.lines), "the end of the page")
+    other_line, other = token_there or (len(sister.lines), "the end of the page")
     message = f"out of step with {sister.path.as_posix()}:{other_line}: here stands {token}, there {other}"
     return page.problem(line, message)
 
 
-def _tokens(page: Page) -> Iterator[tuple[int, str]]:
+def _tokens(page: Page) -> Iterator[Token]:
     """Yield what both languages share, as (line, description), in the order of the page."""
     fences = {fence.line: fence for fence in page.fences}
     headings = {heading.line: heading for heading in page.headings}
@@ -106,7 +108,7 @@ def _tokens(page: Page) -> Iterator[tuple[int, str]]:
     yield from _link_tokens(len(page.lines), links)
 
 
-def _line_tokens(number: int, text: str, *, first_row: bool) -> Iterator[tuple[int, str]]:
+def _line_tokens(number: int, text: str, *, first_row: bool) -> Iterator[Token]:
     if include := parse_include(number, text):
         yield number, f"an include of {include}"
     elif match := ADMONITION.match(text):
@@ -128,7 +130,7 @@ def _links(text: str) -> Iterator[str]:
         yield f"{'image' if match['image'] else 'link'} to {foreign}"
 
 
-def _link_tokens(number: int, links: Counter[str]) -> Iterator[tuple[int, str]]:
+def _link_tokens(number: int, links: Counter[str]) -> Iterator[Token]:
     """Yield a section's links as one token: their order follows the word order of the language."""
     if links:
         yield number, "a section with " + ", ".join(f"{count} × {link}" for link, count in sorted(links.items()))
@@ -140,8 +142,7 @@ def sections(page: Page) -> list[Section]:
     starts = [(1, "")] + [(heading.line, heading.id) for heading in page.headings if heading.level > 1]
     ends = [line - 1 for line, _ in starts[1:]] + [len(page.lines)]
     return [
-        Section(name, line, _digest(page.lines[line - 1 : end]))
-        for (line, name), end in zip(starts, ends, strict=True)
+        Section(name, line, _digest(page.lines[line - 1 : end])) for (line, name), end in zip(starts, ends, strict=True)
     ]
 
 
@@ -199,24 +200,27 @@ def _section_problems(
         yield sister.problem(other.line, f"{name} was edited alone: {place} is as it was", f"edit both; {MEND}")
 
 
-def record_parity(project: Project, *, one_sided: bool) -> list[str]:
+def record_parity(project: Project, *, one_sided: bool = False, only: str = "") -> list[str]:
     """Record that the languages are in step as they stand; return the sections that were recorded anew.
 
     Args:
         project: The project.
         one_sided: Also record sections that have changed in one language only, such as a corrected letter.
+        only: The one page to record, such as ``random_walk.md``; otherwise all of them.
 
     Raises:
         ProblemsError: The structures differ, or a section has changed in one language only.
     """
-    problems = list(structure_problems(project))
+    chosen = [pair for pair in pairs(project) if only in {"", pair[0].name}]
+    problems = [*structure_problems(project)]
     if not one_sided:
         problems += [problem for problem in edit_problems(project) if "edited alone" in problem.message]
-    if problems:
-        raise ProblemsError(problems)
+    paths = {page.path for pair in chosen for page in pair}
+    if found := [problem for problem in problems if problem.path in paths]:
+        raise ProblemsError(found)
     before = read_record(project)
-    after: Record = {}
-    for page, sister in pairs(project):
+    after = {name: known for name, known in before.items() if only and name != only}
+    for page, sister in chosen:
         digests = after.setdefault(page.name, {section.id: {} for section in sections(page)})
         for version in (page, sister):
             for section in sections(version):

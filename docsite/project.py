@@ -73,15 +73,15 @@ class Project:
         }
         return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=options)
 
-    def programs(self) -> Iterator[Path]:
-        """Yield the programs that pages show: the Python and shell files of the topics, relative to the root."""
-        for path in sorted(self.snippets.glob("*/*")):
+    def programs(self, topic: str = "*") -> Iterator[Path]:
+        """Yield the Python and shell programs of a topic, or of all, that pages show; relative to the root."""
+        for path in sorted(self.snippets.glob(f"{topic}/*")):
             if path.suffix in {".py", ".sh"} and path.name not in NOT_PROGRAMS:
                 yield path.relative_to(self.root)
 
-    def figure_modules(self) -> Iterator[Path]:
-        """Yield the modules that draw figures, relative to the root."""
-        for path in sorted(self.snippets.glob("*/figures.py")):
+    def figure_modules(self, topic: str = "*") -> Iterator[Path]:
+        """Yield the modules that draw the figures of a topic, or of all; relative to the root."""
+        for path in sorted(self.snippets.glob(f"{topic}/figures.py")):
             yield path.relative_to(self.root)
 
 

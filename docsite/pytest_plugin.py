@@ -1,7 +1,8 @@
 """Collects the pages, programs and project of a site as tests.
 
-`docs/<language>/<page>.md` gives one test for each check of the page, and one for each block, named by its line as pytest-codeblocks
-names it. `snippets/<topic>/<program>` gives one test: its output. `mkdocs.yml` stands for the project as a whole.
+`docs/<language>/<page>.md` gives one test for each check of the page, and one for each block, named by its
+line as pytest-codeblocks names it. `snippets/<topic>/<program>` gives one test: its output. `mkdocs.yml`
+stands for the project as a whole.
 """
 
 from __future__ import annotations
@@ -13,9 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import parity, usage
+from docsite import fences, links, parity, prose, usage
 from docsite.blocks import Block, executable_blocks
-from docsite.checks import PAGE_CHECKS
 from docsite.outputs import figure_problems, output_problems
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 
 PROJECT = pytest.StashKey[Project]()
 RESULTS = pytest.StashKey[dict[tuple[str, ...], Result]]()
+
+PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
+    "front matter": prose.check_front_matter,
+    "headings": prose.check_headings,
+    "formulas": prose.check_formulas,
+    "words": prose.check_words,
+    "fences": fences.check_fences,
+    "outputs": fences.check_outputs,
+    "imports": fences.check_imports,
+    "ids": links.check_ids,
+    "links": links.check_links,
+    "foreign hosts": links.check_foreign_hosts,
+}
 
 PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "sisters": parity.sister_problems,
@@ -262,6 +275,8 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
             return ""
         name = error.split("'")[1]
         for later in self.program.blocks[self.index + 1 :]:
-            if any(line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines):
+            if any(
+                line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines
+            ):
                 return f"'{name}' is defined in the block on line {later.fence.line}: move that block up"
         return ""

@@ -1,14 +1,15 @@
 """The named regions of a file in ``snippets``.
 
-pymdownx.snippets does the including. It forgives a region that is never closed, opened twice or empty; a page would then
-silently show something else than its author meant. This module finds those faults, and knows each region's lines.
+pymdownx.snippets does the including. It forgives a region that is never closed, opened twice or empty; a page
+would then silently show something else than its author meant. This module finds those faults, and knows each
+region's lines.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from docsite.problems import Problem, ProblemsError
@@ -47,10 +48,8 @@ def parse_regions(path: Path, shown_as: Path) -> dict[str, Region]:
     return regions
 
 
-@lru_cache(maxsize=None)
-def _parse(
-    path: Path, shown_as: Path, _mtime: int, _size: int
-) -> tuple[dict[str, Region], tuple[Problem, ...]]:
+@cache
+def _parse(path: Path, shown_as: Path, _mtime: int, _size: int) -> tuple[dict[str, Region], tuple[Problem, ...]]:
     """Parse one version of a file; the unused arguments make a changed file another key of the cache."""
     regions: dict[str, Region] = {}
     problems: list[Problem] = []

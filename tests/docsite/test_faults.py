@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Site
+    from tests.docsite.conftest import Site
 
 
 def assert_caught(site: Site, *expected: str) -> None:
@@ -79,7 +79,9 @@ def test_a_fence_with_options_is_executed(site: Site, title: str) -> None:
     site.replace("docs/en/sums.md", 'python title="total.py"', title)
     site.replace("docs/zh/sums.md", 'python title="total.py"', title)
     site.docsite("parity")
-    site.replace("snippets/sums/total.py", "    return result\n", "    return result\n\n\nraise RuntimeError('executed')\n")
+    site.replace(
+        "snippets/sums/total.py", "    return result\n", "    return result\n\n\nraise RuntimeError('executed')\n"
+    )
     assert_caught(site, "docs/en/sums.md:12: this block fails", "RuntimeError: executed")
 
 
@@ -255,7 +257,9 @@ def test_warning_in_a_block(site: Site) -> None:
 
 def test_failing_command(site: Site) -> None:
     site.replace("snippets/sums/run.sh", "python total.py", "python totals.py")
-    assert_caught(site, "docs/en/sums.md:31: this block fails: exit status 2", "snippets/sums/run.sh:2: this command fails")
+    assert_caught(
+        site, "docs/en/sums.md:31: this block fails: exit status 2", "snippets/sums/run.sh:2: this command fails"
+    )
 
 
 def test_output_that_no_page_shows(site: Site) -> None:
@@ -295,7 +299,9 @@ def test_missing_alt(site: Site) -> None:
 
 def test_missing_image(site: Site) -> None:
     site.append_to_page("sums.md", "\n![A circle](circle.svg)\n")
-    assert_caught(site, f"docs/en/sums.md:{site.line('docs/en/sums.md', 'circle')}: there is no image docs/en/circle.svg")
+    assert_caught(
+        site, f"docs/en/sums.md:{site.line('docs/en/sums.md', 'circle')}: there is no image docs/en/circle.svg"
+    )
 
 
 def test_dead_anchor(site: Site) -> None:
@@ -375,7 +381,9 @@ def test_missing_description(site: Site) -> None:
 
 
 def test_displayed_line_that_nothing_executes(site: Site) -> None:
-    site.replace("snippets/sums/total.py", "    return result\n", "    if result < 0:\n        result = 0\n    return result\n")
+    site.replace(
+        "snippets/sums/total.py", "    return result\n", "    if result < 0:\n        result = 0\n    return result\n"
+    )
     site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess\n")
     assert site.python("-m", "coverage", "run", "-m", "pytest").returncode == 0
     assert site.python("-m", "coverage", "combine").returncode == 0

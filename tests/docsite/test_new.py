@@ -1,0 +1,49 @@
+"""A new article passes every test as it is laid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.docsite.conftest import Site
+
+
+def test_a_new_article_passes(site: Site) -> None:
+    run = site.docsite("new", "mean_value")
+    assert run.returncode == 0, run.stdout
+    for path in (
+        "docs/en/mean_value.md",
+        "docs/zh/mean_value.md",
+        "snippets/mean_value/example.py",
+        "snippets/mean_value/example.out",
+        "tests/snippets/mean_value/test_example.py",
+    ):
+        assert f"written: {path}\n" in run.stdout
+    tests = site.pytest("-p", "hypothesispytest", "mkdocs.yml", "docs", "snippets", "tests")
+    assert tests.returncode == 0, tests.stdout
+    assert "docs/zh/mean_value.md ....." in tests.stdout
+    assert "tests/snippets/mean_value/test_example.py .." in tests.stdout
+
+
+def test_a_new_article_signs_off_no_other_page(site: Site) -> None:
+    site.replace("docs/en/sums.md", "Start with zero:", "Begin with zero:")
+    assert site.docsite("new", "mean_value").returncode == 0
+    assert "docs/en/sums.md:8: section 'total' was edited alone" in site.pytest().stdout
+
+
+@pytest.mark.parametrize("topic", ["Mean", "mean-value", "class", "1st", "../mean"])
+def test_refuses_what_is_no_name(site: Site, topic: str) -> None:
+    run = site.docsite("new", topic)
+    assert run.returncode == 1
+    assert f"'{topic}' cannot name an article" in run.stdout
+    assert "Traceback" not in run.stdout
+
+
+def test_overwrites_nothing(site: Site) -> None:
+    before = site.read("docs/en/sums.md")
+    run = site.docsite("new", "sums")
+    assert run.returncode == 1
+    assert "docs/en/sums.md:1: this file is already there" in run.stdout
+    assert site.read("docs/en/sums.md") == before
