@@ -1,8 +1,9 @@
 """Measure the solutions and write bench.json: `python -m snippets.maximum_gap.bench`.
 
-Every round runs every method once on the same numbers, in turn, so that a slow minute of the
-machine hits all of them. The result is the median over the rounds. Cyclic garbage collection is off
-while a method runs: it would charge one method for what another left behind.
+Every round runs every method once on the same numbers, in turn, so that a slow minute
+of the machine hits all of them. The result is the median over the rounds. Cyclic
+garbage collection is off while a method runs: it would charge one method for what
+another left behind.
 """
 
 import gc
@@ -28,7 +29,7 @@ Array = npt.NDArray[np.int64]
 SIZES = (10**3, 10**4, 10**5, 10**6, 10**7)
 ROUNDS = {10**3: 101, 10**4: 41, 10**5: 15, 10**6: 7, 10**7: 3}
 
-# Each method takes the numbers as a list and as an array, and uses the one that it is named for.
+# Each method is given the numbers as a list and as an array, and uses one of the two.
 METHODS: dict[str, Callable[[list[int], Array], Any]] = {
     "sorting": lambda numbers, _: maximum_gap_by_sorting(numbers),
     "buckets": lambda numbers, _: maximum_gap(numbers),
@@ -53,7 +54,9 @@ def inputs(size: int) -> dict[str, Array]:
     }
 
 
-def milliseconds(method: Callable[[list[int], Array], Any], array: Array) -> tuple[float, int]:
+def milliseconds(
+    method: Callable[[list[int], Array], Any], array: Array
+) -> tuple[float, int]:
     """Run a method once on fresh int objects; return its time in ms and its answer."""
     numbers = array.tolist()
     gc.collect()
@@ -76,7 +79,9 @@ def measure(array: Array, rounds: int) -> dict[str, float]:
             answers.add(answer)
         if len(answers) != 1:
             raise AssertionError(f"the methods disagree: {answers}")
-    return {name: float(f"{statistics.median(each):.4g}") for name, each in times.items()}
+    return {
+        name: float(f"{statistics.median(each):.4g}") for name, each in times.items()
+    }
 
 
 def processor() -> str:

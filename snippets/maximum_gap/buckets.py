@@ -1,5 +1,5 @@
-"""Maximum gap in linear time, by buckets: exact for int and Fraction, proved for float."""
-# ruff: noqa: PLR1730 - in the inner loop a call to min costs more than the comparison it replaces.
+"""Maximum gap in linear time: exact for int and Fraction, proved for float."""
+# ruff: noqa: PLR1730 - in the inner loop a call to min costs more than a comparison.
 
 # --8<-- [start:places]
 import math
@@ -15,8 +15,8 @@ Number = TypeVar("Number", int, Fraction, float)
 def exact_places(values: Sequence[Exact], lo: Exact, hi: Exact) -> list[int]:
     """Return the bucket of each value, from 0 for lo to n − 1 for hi.
 
-    The buckets are (hi − lo)/(n − 1) wide, but the width itself is never computed: to multiply
-    first and to divide once leaves nothing to be rounded.
+    The buckets are (hi − lo)/(n − 1) wide, but the width itself is never computed: to
+    multiply first and to divide once leaves nothing to be rounded.
 
     Cost: one subtraction, one multiplication and one floor division for each value.
 
@@ -111,7 +111,7 @@ for operation in COMPARISONS + ARITHMETIC:
 
 
 def scattered(n: int) -> list[Counted]:
-    """Return n numbers from 1 to 2³¹ − 2 that look random and are the same on every machine."""
+    """Return n numbers that look random and are the same on every machine."""
     numbers, state = [], 164
     for _ in range(n):
         state = state * 48271 % 2147483647
@@ -120,7 +120,7 @@ def scattered(n: int) -> list[Counted]:
 
 
 def operations(work: Callable[[list[Counted]], object], n: int) -> tuple[int, int]:
-    """Return how many comparisons and how much arithmetic the work does on n numbers."""
+    """Return how many comparisons and how much arithmetic n numbers take."""
     numbers = scattered(n)
     Counted.tally.clear()
     work(numbers)
@@ -135,8 +135,9 @@ def operations(work: Callable[[list[Counted]], object], n: int) -> tuple[int, in
 def float_places(values: Sequence[float], lo: float, hi: float) -> list[int]:
     """Return the bucket of each value, from 0 for lo to 2n − 2 for hi.
 
-    The buckets are half as wide as for exact numbers. Two values in one bucket are less than
-    0.75 · (hi − lo)/(n − 1) apart, rounding included, for n up to 2⁴⁸: proof in the article.
+    The buckets are half as wide as for exact numbers. For n up to 2⁴⁸ two values in one
+    bucket are less than 0.75 · (hi − lo)/(n − 1) apart, rounding included: the article
+    has the proof.
 
     Cost: one subtraction, one division and two multiplications for each value.
 
@@ -196,7 +197,7 @@ def refuse(values: Sequence[object]) -> None:
     if float in kinds:
         for index, value in enumerate(values):
             if type(value) is float and not math.isfinite(value):
-                raise ValueError(f"number {index} is {value}; a gap needs finite numbers")
+                raise ValueError(f"number {index} is {value}, which is not finite")
 
 
 def maximum_gap(numbers: Iterable[int | float | Fraction]) -> int | float | Fraction:
@@ -208,8 +209,8 @@ def maximum_gap(numbers: Iterable[int | float | Fraction]) -> int | float | Frac
         numbers: int, float or Fraction, in any order, of any size and sign.
 
     Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two. An int if all are int, a float
-        if all are float; a mixture is computed exactly and gives a Fraction.
+        The gap, in the unit of the numbers; 0 for fewer than two. An int if all are
+        int, a float if all are float; a mixture is computed exactly, as a Fraction.
 
     Raises:
         TypeError: For any other type.
@@ -232,7 +233,8 @@ if __name__ == "__main__":
     example = [10, 3, 17, 1, 12, 5, 11, 4, 6]
     print(exact_places(example, 1, 17))
     print(maximum_gap_exact(example))
-    print([maximum_gap_exact(special) for special in ([], [7], [4, 4, 4], [-5, 3], [435, 103])])
+    for special in ([], [7], [4, 4, 4], [-5, 3], [435, 103]):
+        print(special, "->", maximum_gap_exact(special))
     # --8<-- [end:demo]
     # --8<-- [start:exact]
     print(maximum_gap_exact([-3, -10, -4, -4]))
@@ -257,7 +259,8 @@ if __name__ == "__main__":
     print(maximum_gap_of_floats([0.0, -0.0]))
     # --8<-- [end:extremes]
     # --8<-- [start:mixed]
-    print(maximum_gap([3, 1, 8]), maximum_gap([0.5, 0.25]), maximum_gap([Fraction(1, 3), 0.5]))
+    print(maximum_gap([3, 1, 8]), maximum_gap([0.5, 0.25]))
+    print(maximum_gap([1, Fraction(1, 3), 0.5]))
     print(maximum_gap([2**53, 2**53 + 1, 0.5]) == 2**53 - Fraction(1, 2))
     # --8<-- [end:mixed]
     # --8<-- [start:errors]

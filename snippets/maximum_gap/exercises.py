@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations_with_replacement, pairwise
 
 
-def bucket_steps(numbers: Sequence[int], width: int | None = None) -> list[tuple[int, int]]:
+def bucket_steps(
+    numbers: Sequence[int], width: int | None = None
+) -> list[tuple[int, int]]:
     """Return each step between nonempty buckets as (greatest below, least above).
 
     Cost: O(n) for the right width.
@@ -33,7 +35,7 @@ def bucket_steps(numbers: Sequence[int], width: int | None = None) -> list[tuple
 
 # --8<-- [start:where]
 def widest_pair(numbers: Sequence[int]) -> tuple[int, int] | None:
-    """Return the lowest pair of neighbours that has the maximum gap, None if there is no gap.
+    """Return the lowest neighbours that have the maximum gap, None if there is no gap.
 
     Cost: O(n).
     """
@@ -50,7 +52,8 @@ def widest_arc(marks: Iterable[int], around: int) -> int:
     Cost: O(n).
 
     Args:
-        marks: Positions on the circle, in steps from its start; those a whole turn apart are one.
+        marks: Positions on the circle, in steps from its start; those a whole turn
+            apart are one.
         around: The length of the circle, in the same steps.
 
     Raises:
@@ -85,7 +88,7 @@ def is_progression(numbers: Sequence[int]) -> bool:
 
 # --8<-- [start:too_wide]
 def first_failure(size: int, limit: int) -> tuple[int, ...] | None:
-    """Return the first numbers from 0 to limit whose gap the width range/(size − 2) loses.
+    """Return the first numbers up to limit whose gap the width range/(size − 2) loses.
 
     Cost: every sorted tuple is tried.
     """
@@ -94,7 +97,8 @@ def first_failure(size: int, limit: int) -> tuple[int, ...] | None:
         span = numbers[-1]
         if span and span % (size - 2) == 0:
             steps = bucket_steps(numbers, span // (size - 2))
-            if max(high - low for low, high in steps) < max(b - a for a, b in pairwise(numbers)):
+            gap = max(high - low for low, high in pairwise(numbers))
+            if max(high - low for low, high in steps) < gap:
                 return numbers
     return None
 
@@ -128,7 +132,8 @@ if __name__ == "__main__":
     print(widest_arc([75], around=360))
     # --8<-- [end:circle_demo]
     # --8<-- [start:progression_demo]
-    print(is_progression([7, 1, 5, 3]), is_progression([7, 1, 5, 4]), is_progression([2, 2, 2]))
+    for sample in ([7, 1, 5, 3], [7, 1, 5, 4], [2, 2, 2]):
+        print(sample, is_progression(sample))
     # --8<-- [end:progression_demo]
     # --8<-- [start:too_wide_demo]
     for size in (3, 4):

@@ -40,25 +40,29 @@ def power(number: int) -> str:
     return f'10<tspan dy="-5" font-size="12">{round(math.log10(number))}</tspan>'
 
 
-def line(start: tuple[float, float], end: tuple[float, float], stroke: str, more: str = "") -> str:
+def line(
+    start: tuple[float, float], end: tuple[float, float], stroke: str, more: str = ""
+) -> str:
     """Return a straight line from start to end; `more` holds further attributes."""
     (x1, y1), (x2, y2) = start, end
     more = f" {more}" if more else ""
-    return f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" stroke="{stroke}"{more}/>'
+    ends = f'x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"'
+    return f'<line {ends} stroke="{stroke}"{more}/>'
 
 
 def svg(height: int, parts: list[str]) -> str:
     """Return an SVG of 480 units width, one element a line, without blank lines."""
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 {height}" width="100%" '
-        'style="max-width: 45rem" font-family="system-ui, sans-serif" font-size="14" '
-        'aria-hidden="true">'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100%" '
+        f'viewBox="0 0 480 {height}" '
+        'style="max-width: 45rem" font-family="system-ui, sans-serif" '
+        'font-size="14" aria-hidden="true">'
     )
     return "\n".join([head, *parts, "</svg>", ""])
 
 
 def buckets_figure() -> str:
-    """Draw the example's numbers falling into their buckets, and the steps between them."""
+    """Draw the example's numbers falling into buckets, and the steps between these."""
     lo, hi, unit, left = min(EXAMPLE), max(EXAMPLE), 25, 15
     places = exact_places(EXAMPLE, lo, hi)
     width = (hi - lo) // (len(EXAMPLE) - 1)
@@ -75,7 +79,11 @@ def buckets_figure() -> str:
     drops = []
     for order, number in enumerate(EXAMPLE):
         start = left + (order + 0.5) * width * unit
-        drops.append(line((start, 30), (where[number], top + 18), MUTED, 'stroke-dasharray="2 3"'))
+        drops.append(
+            line(
+                (start, 30), (where[number], top + 18), MUTED, 'stroke-dasharray="2 3"'
+            )
+        )
         parts.append(text(start, 22, number))
     for number in EXAMPLE:
         parts.append(
@@ -86,17 +94,22 @@ def buckets_figure() -> str:
     filled: dict[int, list[int]] = {}
     for number, place in zip(EXAMPLE, places, strict=True):
         filled.setdefault(place, []).append(number)
-    steps = [(max(filled[lower]), min(filled[upper])) for lower, upper in pairwise(sorted(filled))]
+    steps = [
+        (max(filled[lower]), min(filled[upper]))
+        for lower, upper in pairwise(sorted(filled))
+    ]
     widest = max(steps, key=lambda step: step[1] - step[0])
     for below, above in steps:
         colour, weight = (COLOURS[1], 3) if (below, above) == widest else (MUTED, 1.5)
         x1, x2, y = where[below], where[above], floor + 34
         parts.append(
-            f'<path d="M{x1:g} {y - 6}V{y}H{x2:g}V{y - 6}" fill="none" stroke="{colour}" '
-            f'stroke-width="{weight}"/>'
+            f'<path d="M{x1:g} {y - 6}V{y}H{x2:g}V{y - 6}" fill="none" '
+            f'stroke="{colour}" stroke-width="{weight}"/>'
         )
         more = 'font-weight="bold"' if (below, above) == widest else ""
-        parts.append(text((x1 + x2) / 2, y + 17, above - below, colour if more else INK, more))
+        parts.append(
+            text((x1 + x2) / 2, y + 17, above - below, colour if more else INK, more)
+        )
     return svg(222, drops + parts)
 
 
@@ -108,7 +121,11 @@ def bench_figure(results: dict[str, dict[str, float]]) -> str:
 
     def across(size: int) -> float:
         first, last = math.log10(sizes[0]), math.log10(sizes[-1])
-        return left + 12 + (math.log10(size) - first) / (last - first) * (right - left - 24)
+        return (
+            left
+            + 12
+            + (math.log10(size) - first) / (last - first) * (right - left - 24)
+        )
 
     def up(nanoseconds: float) -> float:
         share = math.log10(nanoseconds / low) / math.log10(high / low)
@@ -116,20 +133,30 @@ def bench_figure(results: dict[str, dict[str, float]]) -> str:
 
     parts = [text(8, 16, "ns/n", MUTED, 'text-anchor="start"')]
     for tick in (10, 100, 1000, 10000):
-        parts.append(line((left, up(tick)), (right, up(tick)), MUTED, 'stroke-opacity="0.35"'))
-        parts.append(text(left - 6, up(tick) + 5, power(tick), MUTED, 'text-anchor="end"'))
+        parts.append(
+            line((left, up(tick)), (right, up(tick)), MUTED, 'stroke-opacity="0.35"')
+        )
+        parts.append(
+            text(left - 6, up(tick) + 5, power(tick), MUTED, 'text-anchor="end"')
+        )
     parts += [text(across(size), bottom + 20, power(size), MUTED) for size in sizes]
     parts.append(text(right + 18, bottom + 20, "n", MUTED))
     ends = {}
     for name, (_, colour, dash) in METHODS.items():
-        points = [(across(size), up(results[str(size)][name] * 1e6 / size)) for size in sizes]
+        points = [
+            (across(size), up(results[str(size)][name] * 1e6 / size)) for size in sizes
+        ]
         ends[name] = points[-1][1]
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         parts.append(
-            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{dashes}/>'
+            f'<polyline points="{path}" fill="none" stroke="{colour}" '
+            f'stroke-width="2"{dashes}/>'
         )
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>' for x, y in points]
+        parts += [
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>'
+            for x, y in points
+        ]
     for name, y in apart(ends).items():
         label, colour, _ = METHODS[name]
         parts.append(text(right - 4, y + 5, label, colour, 'text-anchor="start"'))
@@ -147,12 +174,11 @@ def apart(heights: dict[str, float]) -> dict[str, float]:
 
 
 def bench_tables(report: dict[str, Any]) -> str:
-    """Return the medians as Markdown, one region for each kind of input, and the machine."""
+    """Return the medians and the machine as Markdown, each table in its own region."""
     lines = ["<!-- --8<-- [start:machine] -->"]
     lines += ["| CPU | Python | NumPy | |", "| --- | --- | --- | --- |"]
-    lines.append(
-        f"| {report['machine']} | {report['python']} | {report['numpy']} | {report['measured']} |"
-    )
+    cells = [report[key] for key in ("machine", "python", "numpy", "measured")]
+    lines.append(f"| {' | '.join(cells)} |")
     lines.append("<!-- --8<-- [end:machine] -->")
     for kind, results in report["results"].items():
         lines.append(f"<!-- --8<-- [start:{kind}] -->")
@@ -174,7 +200,9 @@ def milliseconds(value: float) -> str:
 
 def figures() -> dict[str, str]:
     """Return the content of every generated file by its name."""
-    report = json.loads(Path(__file__).with_name("bench.json").read_text(encoding="utf-8"))
+    report = json.loads(
+        Path(__file__).with_name("bench.json").read_text(encoding="utf-8")
+    )
     return {
         "buckets.svg": buckets_figure(),
         "bench_random.svg": bench_figure(report["results"]["random"]),

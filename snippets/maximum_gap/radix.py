@@ -18,8 +18,8 @@ def radix_sorted(numbers: Iterable[int]) -> list[int]:
         TypeError: If one is no int (bool included).
     """
     keys = list(numbers)
-    if wrong := set(map(type, keys)) - {int}:
-        raise TypeError(f"radix sort takes int, not {min(kind.__name__ for kind in wrong)}")
+    for kind in set(map(type, keys)) - {int}:
+        raise TypeError(f"radix sort takes int, not {kind.__name__}")
     lo = min(keys, default=0)
     keys = [key - lo for key in keys]  # From 0 upwards, so that negatives need no rule.
     for shift in range(0, max(keys, default=0).bit_length(), 8):

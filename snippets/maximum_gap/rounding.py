@@ -1,4 +1,4 @@
-"""Buckets for floats as they are often written, and three inputs on which that fails."""
+"""Buckets for floats as they are often written, and inputs on which that fails."""
 
 # --8<-- [start:naive]
 from collections.abc import Sequence

@@ -15,7 +15,8 @@ def maximum_gap_by_sorting(numbers: Iterable[Real]) -> Real | int:
     Cost: O(n log n) comparisons, n − 1 subtractions, a sorted copy.
 
     Args:
-        numbers: Finite numbers in any order. A NaN has no place in an order and is not looked for.
+        numbers: Finite numbers in any order. NaN, which has no place in an order, is
+            not looked for.
 
     Returns:
         The gap, in the unit of the numbers; 0 for fewer than two.

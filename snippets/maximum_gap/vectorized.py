@@ -16,15 +16,15 @@ def maximum_gap_numpy(array: npt.NDArray[Any]) -> int | float:
         array: Shape (n,), any signed, unsigned or floating dtype.
 
     Returns:
-        The gap, in the unit of the numbers: an int that is exact for every integer dtype, or a
-        float rounded to the dtype (inf where it overflows); 0 for fewer than two.
+        The gap, in the unit of the numbers; 0 for fewer than two. An int, exact for
+        every integer dtype, or a float rounded to its dtype, inf where it overflows.
 
     Raises:
         TypeError: If it is no array, or not of one of those dtypes.
         ValueError: If it is not of shape (n,), or holds NaN or an infinity.
     """
     if not isinstance(array, np.ndarray):
-        raise TypeError(f"{type(array).__name__} is no array; choose a dtype: np.array(…, dtype=…)")
+        raise TypeError(f"{type(array).__name__} is no array; make one, with a dtype")
     if array.dtype.kind not in "iuf":
         raise TypeError(f"dtype {array.dtype} is neither integer nor floating")
     if array.ndim != 1:
@@ -33,8 +33,9 @@ def maximum_gap_numpy(array: npt.NDArray[Any]) -> int | float:
         return 0
     ordered = np.sort(array)
     if array.dtype.kind == "f":
-        if not np.isfinite(ordered[[0, -1]]).all():  # Sorting puts −inf first, inf and NaN last.
-            raise ValueError("the array holds NaN or an infinity; a gap needs finite numbers")
+        # Sorting puts −inf first, inf and NaN last.
+        if not np.isfinite(ordered[[0, -1]]).all():
+            raise ValueError("the array holds NaN or an infinity")
         with np.errstate(over="ignore"):
             return float((ordered[1:] - ordered[:-1]).max())
     unsigned = ordered.view(ordered.dtype.str.replace("i", "u"))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 
 def gap_by_width(numbers: Sequence[int], width: int) -> int:
-    """Return the greatest step between nonempty buckets of a given width; it may be wrong.
+    """Return the greatest step between nonempty buckets of a width; it may be wrong.
 
     Cost: O(n + (max − min)/width).
 

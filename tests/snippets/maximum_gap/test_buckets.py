@@ -194,7 +194,7 @@ def test_other_types_are_refused_by_place_and_name(numbers: Iterable[Any], index
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 @pytest.mark.parametrize("others", [[], [1.0, 2.0], [1, Fraction(1, 2)], [10**400]])
 def test_nan_and_infinities_are_refused_by_place_and_value(others: list[int | float | Fraction], value: float) -> None:
-    with pytest.raises(ValueError, match=f"number {len(others)} is {value};"):
+    with pytest.raises(ValueError, match=f"number {len(others)} is {value}, which"):
         maximum_gap([*others, value])
 
 
