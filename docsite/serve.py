@@ -14,7 +14,9 @@ from docsite.problems import ProblemsError
 
 WATCHED = ("docs", "snippets", "mkdocs.yml", "docsite/theme", "docsite/root")
 
-ERROR_PAGE = '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>{0}</title><pre>{0}</pre>'
+ERROR_PAGE = (
+    '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>{0}</title><pre>{0}</pre>'
+)
 
 
 class Preview:
@@ -41,11 +43,11 @@ class Preview:
             join(self._root, self._out, self._site_url)
         except (SiteError, ProblemsError) as error:
             self.error = str(error)
-            print(f"\n{self.error}\n", file=sys.stderr)  # noqa: T201
+            print(f"\n{self.error}\n", file=sys.stderr)
             return
         self.error = ""
         self._built = now
-        print(f"built {' and '.join(stale)} in {time.perf_counter() - start:.2f} s")  # noqa: T201
+        print(f"built {' and '.join(stale)} in {time.perf_counter() - start:.2f} s")
 
     def error_page(self, code: int) -> bytes | None:
         """Answer for a page that is not there: with the error, where there is one, else with the site's 404 page."""
@@ -63,6 +65,14 @@ class Preview:
         return LANGUAGES
 
 
+class _Server(LiveReloadServer):
+    """MkDocs' server, which says where it is once it answers there and not before."""
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        print(f"serving {self.url} (stop with Ctrl-C)")
+
+
 def serve(root: Path, host: str, port: int) -> None:
     """Serve the site until Ctrl-C, rebuilding it when a page, a snippet or the theme changes.
 
@@ -77,11 +87,10 @@ def serve(root: Path, host: str, port: int) -> None:
         url = f"http://{host}:{port}/"
         preview = Preview(root, out, url)
         preview.update()
-        server = LiveReloadServer(preview.update, host, port, folder)
+        server = _Server(preview.update, host, port, folder)
         server.error_handler = preview.error_page
         for name in WATCHED:
             server.watch(str(root / name))
-        print(f"serving {url} (stop with Ctrl-C)")  # noqa: T201
         try:
             server.serve()
         except KeyboardInterrupt:

@@ -1,0 +1,96 @@
+"""Chromium, and readers in it who notice every request and every error."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+
+from tests.conftest import Site
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium; where there is none, skip, but fail in CI."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        message = f"no browser: none of {', '.join(NAMES)} is installed"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Reader:
+    """One reader's browser, with storage of its own; every other host is cut off.
+
+    Attributes:
+        page: The open tab.
+        requests: The addresses asked for on our host, in their order.
+        foreign: The addresses asked for elsewhere.
+        errors: Errors and warnings of the console, and exceptions of scripts.
+    """
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self, context: BrowserContext, site: Site) -> None:
+        """Note what the reader's browser asks for, and what it complains of."""
+
+        def route(route: Route) -> None:
+            url = route.request.url
+            if url.startswith((site.url, "data:", "blob:")):
+                self.requests.append(url)
+                route.continue_()
+            else:
+                self.foreign.append(url)
+                route.abort()
+
+        def complain(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                self.errors.append(f"{message.text} ({message.location['url']})")
+
+        context.route("**/*", route)
+        context.on("console", complain)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+
+@pytest.fixture
+def reader(browser: Browser, site: Site) -> Iterator[Callable[..., Reader]]:
+    """Make readers; whatever they do, they must never have asked another host for anything."""
+    readers: list[Reader] = []
+
+    def make(**options: Any) -> Reader:
+        context = browser.new_context(**options)
+        context.set_default_timeout(15_000)
+        one = Reader(context.new_page())
+        one.watch(context, site)
+        readers.append(one)
+        return one
+
+    yield make
+    for one in readers:
+        one.page.context.close()
+    assert [one.foreign for one in readers] == [[]] * len(readers)

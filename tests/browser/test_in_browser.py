@@ -1,0 +1,239 @@
+"""The built site in a real browser, served from a sub-path with every other host cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Reader
+from tests.conftest import Site, page_names
+
+PAGES = page_names()
+ARTICLE = "maximum_gap/"
+TITLES = {"en": "Notes That Run", "zh": "跑得通的笔记"}
+
+# What juts out of the window, save what scrolls in a box of its own.
+OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(element => {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || box.right <= innerWidth + 1 || box.left >= innerWidth) return false;
+    for (let above = element; above && above !== document.body; above = above.parentElement)
+        if (/auto|scroll|hidden|clip/.test(getComputedStyle(above).overflowX)) return false;
+    return getComputedStyle(element).visibility === "visible";
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+WHOLE = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+def first_result(page: Page) -> Locator:
+    return page.locator(".md-search-result__link").first
+
+
+def article(language: str) -> re.Pattern[str]:
+    return re.compile(rf"/{language}/{ARTICLE}")
+
+
+def switch(page: Page) -> None:
+    page.locator(".site-language").click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_without_a_complaint(
+    site: Site, reader: Callable[..., Reader], name: str, scheme: str
+) -> None:
+    one = reader(color_scheme=scheme)
+    one.page.goto(site.url + name, wait_until="networkidle")
+    assert one.errors == []
+    assert one.foreign == []
+    expected = {"light": "default", "dark": "slate"}[scheme]
+    expect(one.page.locator("body")).to_have_attribute("data-md-color-scheme", expected)
+
+
+@pytest.mark.parametrize("width", [320, 412, 1350])
+@pytest.mark.parametrize("name", [*PAGES, "en/missing/", "zh/missing/", "missing/"])
+def test_nothing_overflows(site: Site, reader: Callable[..., Reader], name: str, width: int) -> None:
+    page = reader(viewport={"width": width, "height": 850}).page
+    page.goto(site.url + name)
+    for details in page.locator("details").all():
+        details.evaluate("element => { element.open = true }")
+    assert page.evaluate(OVERFLOWING) == []
+    assert page.evaluate(WHOLE)
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_switch_keeps_page_and_fragment(site: Site, reader: Callable[..., Reader], language: str) -> None:
+    other = {"en": "zh", "zh": "en"}[language]
+    page = reader().page
+    page.goto(f"{site.url}{language}/#articles")
+    switch(page)
+    page.wait_for_url(f"{site.url}{other}/#articles")
+    assert page.title() == TITLES[other]
+    page.go_back()
+    page.goto(f"{site.url}{language}/{ARTICLE}")
+    heading = page.locator("h2[id]").last.get_attribute("id")
+    page.goto(f"{site.url}{language}/{ARTICLE}#{heading}")
+    switch(page)
+    page.wait_for_url(f"{site.url}{other}/{ARTICLE}#{heading}")
+    expect(page.locator(f"h2#{heading}")).to_be_in_viewport()
+
+
+def test_switch_follows_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    page = one.page
+    page.goto(f"{site.url}en/", wait_until="networkidle")
+    page.evaluate("window.stillHere = true")
+    page.locator(".card a").first.click()
+    page.wait_for_url(f"{site.url}en/*/")
+    expect(page.locator(".home")).to_have_count(0)
+    assert page.evaluate("window.stillHere")
+    link = page.locator(".site-language")
+    expect(link).to_have_attribute("href", page.url.replace("/en/", "/zh/"))
+    page.locator("h2[id] .headerlink").first.click(force=True)
+    page.wait_for_url("**/#*")
+    wanted = page.url.replace("/en/", "/zh/")
+    switch(page)
+    page.wait_for_url(wanted)
+    assert not page.evaluate("window.stillHere")
+    expect(page.locator("html")).to_have_attribute("lang", "zh")
+    assert one.errors == []
+
+
+def test_instant_navigation_keeps_the_head_right(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.goto(f"{site.url}zh/", wait_until="networkidle")
+    page.locator(".card a").first.click()
+    expect(page.locator(".home")).to_have_count(0)
+    address = urlsplit(page.url)._replace(fragment="").geturl()
+    expect(page.locator("link[rel=canonical]")).to_have_attribute("href", address)
+    other = page.locator("link[hreflang=en]")
+    expect(other).to_have_count(1)
+    expect(other).to_have_attribute("href", address.replace("/zh/", "/en/"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("en-US", "en"), ("zh-CN", "zh"), ("zh-TW", "zh"), ("fr-FR", "en")],
+)
+def test_root_goes_by_the_browsers_language(
+    site: Site, reader: Callable[..., Reader], locale: str, language: str
+) -> None:
+    page = reader(locale=locale).page
+    page.goto(site.url)
+    page.wait_for_url(f"{site.url}{language}/")
+
+
+def test_root_remembers_the_choice(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(locale="en-US").page
+    page.goto(site.url)
+    page.wait_for_url(f"{site.url}en/")
+    switch(page)
+    page.wait_for_url(f"{site.url}zh/")
+    page.goto(site.url)
+    page.wait_for_url(f"{site.url}zh/")
+    switch(page)
+    page.wait_for_url(f"{site.url}en/")
+    page.goto(site.url)
+    page.wait_for_url(f"{site.url}en/")
+
+
+def test_root_without_scripts_offers_both_languages(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(java_script_enabled=False, locale="zh-CN").page
+    page.goto(site.url)
+    assert page.url == site.url
+    page.get_by_role("link", name="中文").click()
+    page.wait_for_url(f"{site.url}zh/")
+
+
+def test_pages_read_without_scripts(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(java_script_enabled=False).page
+    page.goto(f"{site.url}en/{ARTICLE}")
+    expect(page.locator("h1")).to_be_visible()
+    switch(page)
+    page.wait_for_url(f"{site.url}zh/{ARTICLE}")
+
+
+@pytest.mark.parametrize(
+    ("path", "locale", "language"),
+    [
+        ("en/nothing/", "zh-CN", "en"),
+        ("zh/nothing/here.html", "en-US", "zh"),
+        ("nothing", "zh-CN", "zh"),
+        ("nothing", "fr-FR", "en"),
+    ],
+)
+def test_missing_page_speaks_the_language_of_its_path(
+    site: Site, reader: Callable[..., Reader], path: str, locale: str, language: str
+) -> None:
+    page = reader(locale=locale).page
+    answer = page.goto(site.url + path)
+    assert answer
+    assert answer.status == 404
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page.locator("h1")).to_have_count(2)
+    expect(page.locator("h1:visible")).to_have_count(1)
+    expect(page.locator(f"section:lang({language}) h1")).to_be_visible()
+
+
+def test_missing_page_leads_to_the_search(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.goto(f"{site.url}zh/nothing/")
+    page.get_by_role("searchbox").fill("最大间距")
+    page.get_by_role("button", name="搜索").click()
+    expect(first_result(page)).to_have_attribute("href", article("zh"))
+
+
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [
+        ("zh", "最大间距"),
+        ("zh", "桶"),
+        ("zh", "间距"),
+        ("zh", "NumPy"),
+        ("en", "maximum gap"),
+        ("en", "bucket"),
+        ("en", "pigeonhole"),
+    ],
+)
+def test_search_finds_the_article(
+    site: Site, reader: Callable[..., Reader], language: str, query: str
+) -> None:
+    one = reader()
+    one.page.goto(f"{site.url}{language}/", wait_until="networkidle")
+    field = one.page.locator(".md-search__input")
+    field.click()
+    field.press_sequentially(query)
+    expect(first_result(one.page)).to_have_attribute("href", article(language))
+    assert one.errors == []
+
+
+def test_index_is_fetched_only_for_those_who_search(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    assert not [url for url in one.requests if "search_index" in url]
+    with one.page.expect_response("**/search/search_index.json"):
+        one.page.locator(".md-search__input").click()
+
+
+def test_scheme_holds_in_both_languages(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(color_scheme="light").page
+    page.goto(f"{site.url}en/")
+    for _ in range(2):  # from following the system to light, then to dark
+        page.locator("[data-md-component=palette] label:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    switch(page)
+    page.wait_for_url(f"{site.url}zh/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_copied_code_is_the_code(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(permissions=["clipboard-read", "clipboard-write"]).page
+    page.goto(f"{site.url}en/")
+    block = page.locator(".language-python").first
+    block.hover()
+    block.locator("[data-md-type=copy]").click()
+    expect(page.locator(".md-dialog--active")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").rstrip() == block.locator("code").inner_text().rstrip()

@@ -1,0 +1,76 @@
+"""The real site, built once and served for all tests that look at it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from docsite.build import build
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# Most hosts give a project's site a folder; whatever works here also works at the root of a host.
+SUB_PATH = "some/path/"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: the folder it lies in, and the address that it is served at, with a slash at the end."""
+
+    out: Path
+    url: str
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files as hosts of static sites do: a missing one is answered with the site's 404 page."""
+
+    site: Path
+
+    def log_message(self, *_: object) -> None:
+        """Keep the tests' output for what fails."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with 404.html where a page is missing."""
+        if code != http.HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        body = (self.site / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the real site for the address that it will be served at, and serve it."""
+    folder = tmp_path_factory.mktemp("site")
+    out = folder / SUB_PATH
+    out.mkdir(parents=True)
+    handler = type("SiteHandler", (Handler,), {"site": out})
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
+    ) as server:
+        url = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
+        build(ROOT, out, url)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield Site(out, url)
+        server.shutdown()
+        thread.join()
+
+
+def page_names() -> list[str]:
+    """Return each page's address below the site's root, such as ``en/`` and ``zh/maximum_gap/``."""
+    names = []
+    for path in sorted((ROOT / "docs").glob("*/**/*.md")):
+        address = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
+        names.append(address.removesuffix("index").rstrip("/") + "/")
+    return names

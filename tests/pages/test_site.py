@@ -1,0 +1,342 @@
+"""The built site as files: what crawlers, readers without scripts and the other tests rely on."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from docsite.build import LANGUAGES, SiteError, build
+from docsite.serve import Preview
+from tests.conftest import ROOT, Site, page_names
+
+PAGES = page_names()
+LOADED_LINKS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch"}
+CONNECTING_LINKS = {"preconnect", "dns-prefetch"}
+
+
+@dataclass
+class Document(HTMLParser):
+    """The elements of an HTML page, in their order."""
+
+    elements: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    def links(self, rel: str) -> list[dict[str, str]]:
+        return [link for link in self.all("link") if rel in link.get("rel", "").split()]
+
+    def meta(self, name: str) -> list[str]:
+        return [meta["content"] for meta in self.all("meta") if name in (meta.get("name"), meta.get("property"))]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.elements if "id" in attributes]
+
+    def loads(self) -> list[str]:
+        """Return the addresses that a browser fetches, or connects to, to show the page."""
+        found = [link["href"] for link in self.all("link") if LOADED_LINKS & set(link["rel"].split())]
+        found += [link["href"] for link in self.all("link") if CONNECTING_LINKS & set(link["rel"].split())]
+        for tag, attributes in self.elements:
+            if tag not in {"a", "link"}:
+                found += [attributes[name] for name in ("src", "data", "poster", "href") if name in attributes]
+                found += [part.split()[0] for part in attributes.get("srcset", "").split(",") if part.strip()]
+        return found
+
+
+@cache
+def parse(path: Path) -> Document:
+    document = Document()
+    document.feed(path.read_text(encoding="utf-8"))
+    document.close()
+    return document
+
+
+def file_of(site: Site, url: str) -> Path:
+    """Return the file that a static host answers with."""
+    path = site.out / unquote(urlsplit(url).path.removeprefix(urlsplit(site.url).path))
+    return path / "index.html" if path.is_dir() else path
+
+
+def html_files(site: Site) -> list[Path]:
+    return sorted(site.out.rglob("*.html"))
+
+
+def url_of(site: Site, path: Path) -> str:
+    return site.url + path.relative_to(site.out).as_posix().removesuffix("index.html")
+
+
+def test_every_page_is_built(site: Site) -> None:
+    built = {url_of(site, path) for path in html_files(site)} - {url_of(site, site.out / "index.html")}
+    assert {url for url in built if not url.endswith("404.html")} == {site.url + name for name in PAGES}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_head_says_what_the_page_is(site: Site, name: str) -> None:
+    document = parse(file_of(site, site.url + name))
+    language, rest = name.split("/", 1)
+    assert [html["lang"] for html in document.all("html")] == [language]
+    assert [link["href"] for link in document.links("canonical")] == [site.url + name]
+    assert {link["hreflang"]: link["href"] for link in document.links("alternate") if "hreflang" in link} == {
+        "en": f"{site.url}en/{rest}",
+        "zh": f"{site.url}zh/{rest}",
+        "x-default": f"{site.url}en/{rest}" if rest else site.url,
+    }
+    assert document.meta("description") == document.meta("og:description") != [""]
+    assert not document.meta("generator")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_alternates_exist_and_point_back(site: Site, name: str) -> None:
+    for link in parse(file_of(site, site.url + name)).links("alternate"):
+        if link.get("hreflang") in LANGUAGES:
+            sister = parse(file_of(site, link["href"]))
+            assert site.url + name in [back["href"] for back in sister.links("alternate")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_switch_is_a_plain_link_to_the_same_page(site: Site, name: str) -> None:
+    language, rest = name.split("/", 1)
+    other = {"en": "zh", "zh": "en"}[language]
+    (switch,) = [a for a in parse(file_of(site, site.url + name)).all("a") if a.get("class") == "site-language"]
+    assert urljoin(site.url + name, switch["href"]) == f"{site.url}{other}/{rest}"
+    assert switch["hreflang"] == switch["lang"] == other
+
+
+def test_home_pages_show_each_article_as_a_card(site: Site) -> None:
+    for language in LANGUAGES:
+        text = (site.out / language / "index.html").read_text(encoding="utf-8")
+        cards = re.findall(r'<li class="card">\s*<h3><a href="([^"]+)">[^<]+</a></h3>\s*<p>[^<]+</p>', text)
+        articles = {name for name in PAGES if name.startswith(f"{language}/") and name != f"{language}/"}
+        assert {f"{language}/{address}" for address in cards} == articles
+        assert len(cards) == len(articles)
+
+
+def test_nothing_is_loaded_from_another_host(site: Site) -> None:
+    for path in html_files(site):
+        for address in parse(path).loads():
+            assert urljoin(url_of(site, path), address).startswith((site.url, "data:")), (path, address)
+
+
+def test_styles_load_nothing_from_another_host(site: Site) -> None:
+    styles = sorted(site.out.rglob("*.css"))
+    assert styles
+    for path in styles:
+        text = path.read_text(encoding="utf-8")
+        assert "@import" not in text, path
+        for address in re.findall(r"url\(\s*[\"']?([^\"')]+)", text):
+            assert address.startswith("data:") or not urlsplit(address).netloc, (path, address)
+
+
+def test_ids_are_unique(site: Site) -> None:
+    for path in html_files(site):
+        ids = parse(path).ids
+        assert sorted(ids) == sorted(set(ids)), path
+
+
+def test_every_image_says_what_it_shows(site: Site) -> None:
+    for path in html_files(site):
+        for image in parse(path).all("img"):
+            assert "alt" in image, (path, image)
+
+
+def test_links_and_anchors_resolve(site: Site) -> None:
+    for path in html_files(site):
+        document = parse(path)
+        for attributes in [*document.all("a"), *document.all("link"), *document.all("script"), *document.all("img")]:
+            address = attributes.get("href", attributes.get("src", ""))
+            url = urljoin(url_of(site, path), address)
+            if not address or not url.startswith(site.url):
+                continue
+            target = file_of(site, url)
+            assert target.is_file(), (path, address)
+            fragment = unquote(urlsplit(url).fragment)
+            assert not fragment or fragment in parse(target).ids, (path, address)
+
+
+def test_sitemaps_list_every_page_with_its_alternates(site: Site) -> None:
+    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    listed = []
+    for sitemap in ET.parse(site.out / "sitemap.xml").iterfind("s:sitemap/s:loc", spaces):
+        for url in ET.parse(file_of(site, str(sitemap.text))).iterfind("s:url", spaces):
+            listed.append(url.findtext("s:loc", namespaces=spaces))
+            assert [link.get("hreflang") for link in url.iterfind("x:link", spaces)] == list(LANGUAGES)
+            for link in url.iterfind("x:link", spaces):
+                assert file_of(site, str(link.get("href"))).is_file()
+    assert sorted(map(str, listed)) == [site.url + name for name in PAGES]
+
+
+def test_robots_names_both_sitemaps(site: Site) -> None:
+    lines = (site.out / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("Sitemap")] == [
+        f"Sitemap: {site.url}{language}/sitemap.xml" for language in LANGUAGES
+    ]
+
+
+def test_root_page_names_both_languages(site: Site) -> None:
+    document = parse(site.out / "index.html")
+    assert [a["href"] for a in document.all("a")] == ["en/", "zh/"]
+    assert {link["hreflang"]: link["href"] for link in document.links("alternate")} == {
+        "en": f"{site.url}en/",
+        "zh": f"{site.url}zh/",
+        "x-default": site.url,
+    }
+    assert [link["href"] for link in document.links("canonical")] == [site.url]
+
+
+@pytest.mark.parametrize("name", ["404.html", "en/404.html", "zh/404.html"])
+def test_missing_pages_are_not_indexed_and_need_no_base(site: Site, name: str) -> None:
+    """A 404 page answers for any path, so every address in it has to be absolute."""
+    document = parse(site.out / name)
+    assert document.meta("robots") == ["noindex"]
+    assert not document.links("canonical")
+    for address in [*document.loads(), *(a["href"] for a in document.all("a"))]:
+        assert address.startswith(("/", "http", "#")), address
+
+
+def test_two_builds_are_the_same(site: Site, tmp_path: Path) -> None:
+    build(ROOT, tmp_path, site.url)
+    for path in html_files(site):
+        assert (tmp_path / path.relative_to(site.out)).read_bytes() == path.read_bytes()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the site is built from, to be spoilt."""
+    root = tmp_path / "checkout"
+    for name in ("docs", "docsite", "snippets"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    return root
+
+
+def spoil(checkout: Path, language: str, text: str) -> Path:
+    page = checkout / "docs" / language / "index.md"
+    page.write_text(page.read_text(encoding="utf-8") + f"\n\n{text}\n", encoding="utf-8")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[gone](gone.md)", "gone.md"),
+        ("[gone](#gone)", "#gone"),
+        ("[elsewhere](/absolute/)", "/absolute/"),
+    ],
+)
+def test_faults_of_a_page_are_said_in_one_message(checkout: Path, tmp_path: Path, text: str, said: str) -> None:
+    spoil(checkout, "zh", text)
+    with pytest.raises(SiteError) as caught:
+        build(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
+    assert said in str(caught.value)
+    assert "index.md" in str(caught.value)
+    assert str(caught.value).startswith("docs/zh: ")
+    assert "Traceback" not in str(caught.value)
+
+
+def test_fault_in_a_config_is_said_in_one_message(checkout: Path, tmp_path: Path) -> None:
+    config = checkout / "docs/en.yml"
+    config.write_text(config.read_text(encoding="utf-8").replace("docs_dir: en", "docs_dir: nowhere"), "utf-8")
+    with pytest.raises(SiteError, match="docs/en: .*docs_dir"):
+        build(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
+
+
+def test_mkdocs_alone_builds_a_language(checkout: Path, tmp_path: Path) -> None:
+    """Without docsite's command, and from any folder: includes and assets do not depend on it."""
+    out = tmp_path / "en"
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(checkout / "docs/en.yml"), "-d", str(out)],
+        check=True,
+        cwd=tmp_path,
+        env={"SITE_URL": "https://example.org/notes", "PATH": ""},
+        timeout=60,
+    )
+    document = parse(out / "index.html")
+    assert [link["href"] for link in document.links("canonical")] == ["https://example.org/notes/en/"]
+    for address in document.loads():
+        assert (out / address).is_file(), address
+
+
+def test_preview_builds_only_the_language_that_changed(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    preview = Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
+    preview.update()
+    assert "built en and zh" in capsys.readouterr().out
+    spoil(checkout, "zh", "新的一句。")
+    preview.update()
+    assert "built zh in" in capsys.readouterr().out
+    assert "新的一句。" in (tmp_path / "out/zh/index.html").read_text(encoding="utf-8")
+    (checkout / "docs/assets/site.css").touch()
+    preview.update()
+    assert "built en and zh" in capsys.readouterr().out
+
+
+def test_preview_survives_a_fault_and_recovers(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = checkout / "docs/en/index.md"
+    good = page.read_text(encoding="utf-8")
+    spoil(checkout, "en", "[gone](<gone & lost.md>)")
+    preview = Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
+    preview.update()
+    assert "lost.md" in capsys.readouterr().err
+    assert b"gone &amp;" in (preview.error_page(404) or b"")
+    page.write_text(good, encoding="utf-8")
+    preview.update()
+    assert not preview.error
+    assert "built en and zh" in capsys.readouterr().out
+    assert preview.error_page(404) == (tmp_path / "out/404.html").read_bytes()
+
+
+def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = f"from pathlib import Path; from docsite.serve import serve; serve(Path(), '127.0.0.1', {port})"
+    server = subprocess.Popen(
+        [sys.executable, "-u", "-c", command], cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert server.stdout
+    watchdog = threading.Timer(60, server.kill)
+    watchdog.start()
+    try:
+        assert "built en and zh" in server.stdout.readline()
+        assert f"serving http://127.0.0.1:{port}/" in server.stdout.readline()
+        before = fetch(port, "en/")
+        epoch = re.search(r"livereload\((\d+), \d+\)", before)
+        assert epoch
+        spoil(checkout, "en", "A new sentence.")
+        assert int(fetch(port, f"livereload/{epoch[1]}/1")) > int(epoch[1])  # answered once the build is done
+        assert "A new sentence." in fetch(port, "en/")
+        assert "built en in" in server.stdout.readline()
+    finally:
+        server.send_signal(signal.SIGINT)
+        rest = server.communicate(timeout=30)
+        watchdog.cancel()
+    assert server.returncode == 0, rest
+    assert "Traceback" not in rest[1]
+
+
+def fetch(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30) as answer:
+        return str(answer.read().decode())
