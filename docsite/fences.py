@@ -29,7 +29,6 @@ def check_fences(page: Page) -> Iterator[Problem]:
     for number, text in page.prose:
         if LOOKS_LIKE_INCLUDE.match(text) and not parse_include(number, text):
             yield page.problem(number, 'not an include: write `--8<-- "topic/file:region"`')
-    yield from _count_problems(page)
 
 
 def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
@@ -104,7 +103,7 @@ def _prose_include_problems(page: Page, include: Include) -> Iterator[Problem]:
         yield page.problem(include.line, f"{include.file} is included outside a block", mend)
 
 
-def _count_problems(page: Page) -> Iterator[Problem]:
+def check_count(page: Page) -> Iterator[Problem]:
     """Count the blocks a second way, in the rendered page: one that our scan of the source missed is an error."""
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -67,7 +68,7 @@ def _link_problems(page: Page, href: str) -> Iterator[Problem]:
             yield page.problem(page.line_of(href), f"the link {href} is absolute; it breaks under a sub-path")
             return
         path = _normalized(page.path.parent.joinpath(parts.path).as_posix())
-        target = next((other for other in page.project.pages.values() if other.path.as_posix() == path), None)
+        target = page.project.pages.get(Path(path))
         if target is None:
             if not (page.project.root / path).is_file():
                 yield page.problem(page.line_of(href), f"the link {href} leads nowhere: there is no {path}")

@@ -40,14 +40,24 @@ def record_output(project: Project, program: Path, timeout: float) -> str:
     record = _record_python if program.suffix == ".py" else _record_bash
     printed = record(project, program, timeout)
     for region, text in printed.items():
-        if LOOKS_LIKE_MARKER.search(text):
+        if fault := _unshowable(text):
             line = parse_regions(project.root / program, program)[region].first
-            raise ProblemsError([Problem(program, line, "the output looks like a region marker; print something else")])
+            raise ProblemsError([Problem(program, line, f"no page can show this output: {fault}")])
     return "".join(
         f"--8<-- [start:{region}]\n{text.removesuffix(chr(10))}\n--8<-- [end:{region}]\n"
         for region, text in printed.items()
         if text
     )
+
+
+def _unshowable(text: str) -> str:
+    """Say why an include would not show ``text`` as it is; "" if it would."""
+    if LOOKS_LIKE_MARKER.search(text):
+        return "it looks like a region marker"
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and all(line[0].isspace() for line in lines):
+        return "all its lines are indented, and an include takes off what they share; start one at the left"
+    return ""
 
 
 def _record_python(project: Project, program: Path, timeout: float) -> dict[str, str]:
@@ -165,12 +175,16 @@ def _drawn(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
-def rewrite(project: Project, timeout: float, topic: str = "*") -> list[Path]:
+def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
     """Bring the outputs and figures of a topic, or of all, up to date; return the files that changed."""
     changed = []
-    for program in project.programs(topic):
+    for program in project.programs:
+        if topic not in {"", program.parent.name}:
+            continue
         changed += _write(project, program.with_suffix(".out"), record_output(project, program, timeout))
-    for module in project.figure_modules(topic):
+    for module in project.figure_modules:
+        if topic not in {"", module.parent.name}:
+            continue
         with tempfile.TemporaryDirectory(prefix="figures-") as folder:
             draw_figures(project, module, Path(folder), timeout)
             for name, text in _drawn(Path(folder)).items():

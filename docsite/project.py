@@ -7,15 +7,12 @@ import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import markdown
+import yaml
 from mkdocs.config import load_config
 
 from docsite.page import Page
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 # Modules of a topic that are not programs of a page: what they are for is told by their names.
 NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py"}
@@ -41,6 +38,12 @@ class Project:
     def languages(self) -> tuple[str, ...]:
         """The languages, each of which has a configuration ``docs/<language>.yml`` beside its folder."""
         return tuple(path.stem for path in sorted(self.docs.glob("*.yml")) if path.with_suffix("").is_dir())
+
+    @cached_property
+    def glossary(self) -> dict[str, dict[str, str]]:
+        """The terms of ``docs/glossary.yml``: for each, its word in each language."""
+        path = self.docs / "glossary.yml"
+        return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
     @cached_property
     def pages(self) -> dict[Path, Page]:
@@ -73,16 +76,16 @@ class Project:
         }
         return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=options)
 
-    def programs(self, topic: str = "*") -> Iterator[Path]:
-        """Yield the Python and shell programs of a topic, or of all, that pages show; relative to the root."""
-        for path in sorted(self.snippets.glob(f"{topic}/*")):
-            if path.suffix in {".py", ".sh"} and path.name not in NOT_PROGRAMS:
-                yield path.relative_to(self.root)
+    @cached_property
+    def programs(self) -> dict[Path, None]:
+        """The Python and shell programs that pages show, relative to the root: an ordered set."""
+        files = (path for path in sorted(self.snippets.glob("*/*")) if path.suffix in {".py", ".sh"})
+        return {path.relative_to(self.root): None for path in files if path.name not in NOT_PROGRAMS}
 
-    def figure_modules(self, topic: str = "*") -> Iterator[Path]:
-        """Yield the modules that draw the figures of a topic, or of all; relative to the root."""
-        for path in sorted(self.snippets.glob(f"{topic}/figures.py")):
-            yield path.relative_to(self.root)
+    @cached_property
+    def figure_modules(self) -> dict[Path, None]:
+        """The modules that draw the topics' figures, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/figures.py"))}
 
 
 def clean_environment(home: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import autocorrect_py
 
-from docsite.page import LOOKS_LIKE_INCLUDE
+from docsite.page import HEADING, LOOKS_LIKE_INCLUDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 TYPED_FORMULA = re.compile(r"\$\$|\\\[|\\\(|\\begin\{|(?<![\w$\\])\$(?=\S)[^$\n]*[=<>\\^_≤≥][^$\n]*\$")
 INLINE_CODE = re.compile(r"(`+).+?\1")
-CHINESE = "\u3400-\u9fff\u3000-\u303f\uff00-\uffef"
-HALF_WIDTH_MARK = re.compile(rf"(?<=[{CHINESE}])[,;:!?()]|[,;:!?()](?=[{CHINESE}])")
+HAN = "\u3400-\u9fff"
+# A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.
+HALF_WIDTH_MARK = re.compile(rf"(?<=[{HAN}])[,;:!?]|[,;:!?](?=[{HAN}])|\([^()]*[{HAN}][^()]*\)")
 LINK_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|<[^>]+>|\{[^}]*\}")
 
 
@@ -66,7 +67,31 @@ def check_words(page: Page) -> Iterator[Problem]:
         if mark := HALF_WIDTH_MARK.search(words):
             half_width.add(number)
             near = words[max(mark.start() - 6, 0) : mark.end() + 6]
-            yield page.problem(number, f"half-width '{mark[0]}' in Chinese text: '{near}'", "use the full-width mark")
+            message = f"half-width '{mark[0][0]}' in Chinese text: '{near}'"
+            yield page.problem(number, message, "use the full-width mark")
     for result in autocorrect_py.lint_for(text, "md").lines:
         if result.line not in half_width:
             yield page.problem(result.line, f"'{result.old}' is written '{result.new}'")
+
+
+def check_terms(page: Page) -> Iterator[Problem]:
+    """A term of the glossary has its English in brackets where it first stands on a page in another language."""
+    terms = {
+        term[page.language]: term["en"]
+        for term in page.project.glossary.values()
+        if page.language != "en" and page.language in term
+    }
+    if not terms:
+        return
+    longest_first = re.compile("|".join(map(re.escape, sorted(terms, key=len, reverse=True))))
+    seen: set[str] = set()
+    for number, text in page.prose:
+        if HEADING.match(text):
+            continue
+        words = LINK_TARGET.sub("", INLINE_CODE.sub("", text)).replace("*", "").replace("[", "")
+        for match in longest_first.finditer(words):
+            term = match[0]
+            if term not in seen and not words[match.end() :].lower().startswith(f"（{terms[term].lower()}"):
+                message = f"the term '{term}' first stands here, without its English"
+                yield page.problem(number, message, f"write {term}（{terms[term]}）")
+            seen.add(term)

@@ -34,7 +34,9 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "headings": prose.check_headings,
     "formulas": prose.check_formulas,
     "words": prose.check_words,
+    "terms": prose.check_terms,
     "fences": fences.check_fences,
+    "count": fences.check_count,
     "outputs": fences.check_outputs,
     "imports": fences.check_imports,
     "ids": links.check_ids,
@@ -73,9 +75,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         collector = PageFile
     elif path == Path("mkdocs.yml"):
         collector = ProjectFile
-    elif path in set(project.programs()):
+    elif path in project.programs:
         collector = ProgramFile
-    elif path in set(project.figure_modules()):
+    elif path in project.figure_modules:
         collector = FigureFile
     else:
         return None

@@ -279,6 +279,20 @@ def test_output_outside_of_regions(site: Site) -> None:
     assert_caught(site, "snippets/sums/total.py:23: prints 'lost' outside of its regions")
 
 
+@pytest.mark.parametrize("printed", ["'--8' + '<-- [start:x]'", "'  indented'"])
+def test_output_that_an_include_would_change(site: Site, printed: str) -> None:
+    site.replace("snippets/sums/total.py", "print(numbers, total(numbers))", f"print({printed})")
+    assert_caught(site, "snippets/sums/total.py:16: no page can show this output")
+
+
+def test_latin_marks_in_a_chinese_sentence(site: Site) -> None:
+    site.append("docs/zh/sums.md", "\n平均数等于总和除以 (n − 1)，阶乘写作 n!，区间写作 [0, 1)。\n")
+    site.append("docs/en/sums.md", "\nText.\n")
+    site.docsite("parity", "--one-sided")
+    run = site.pytest()
+    assert run.returncode == 0, run.stdout
+
+
 def test_stale_figure(site: Site) -> None:
     site.replace("snippets/sums/square.svg", "h8v8", "h9v8")
     assert_caught(site, "snippets/sums/square.svg:1: stale", "mend: make outputs")
@@ -366,6 +380,15 @@ def test_half_width_punctuation_in_chinese(site: Site, text: str, message: str) 
 def test_chinese_and_latin_without_a_space(site: Site) -> None:
     site.replace("docs/zh/sums.md", "从零开始：", "用Python从零开始：")
     assert_caught(site, "docs/zh/sums.md:10: '用Python从零开始：' is written '用 Python 从零开始：'")
+
+
+def test_term_without_its_english(site: Site) -> None:
+    site.write("docs/glossary.yml", "sum:\n  en: sum\n  zh: 总和\nzero:\n  en: zero\n  zh: 零\n")
+    site.replace("docs/zh/sums.md", "从零开始：", "从零（zero）开始，总和就对：")
+    assert_caught(
+        site, "docs/zh/sums.md:10: the term '总和' first stands here, without its English", "write 总和（sum）"
+    )
+    assert "'零'" not in site.pytest("docs/zh").stdout
 
 
 @pytest.mark.parametrize("formula", ["$$\na^2 + b^2 = c^2\n$$", r"\[ a = b \]", "The rule $a^2 + b^2 = c^2$ holds."])
