@@ -242,12 +242,12 @@ if __name__ == "__main__":
     print(maximum_gap_exact([Fraction(1, 2), Fraction(1, 3), Fraction(1, 7)]))
     # --8<-- [end:exact]
     # --8<-- [start:counted]
-    print("       n  comparisons  arithmetic  all/n  log2(n!)/n")
+    print("n        comparisons  arithmetic  all/n  log2(n!)/n")
     for n in (100, 1_000, 10_000, 100_000):
         compared, computed = operations(maximum_gap_exact, n)
         fewest = math.factorial(n).bit_length()
         print(
-            f"{n:8}  {compared:11}  {computed:10}"
+            f"{n:<7}  {compared:11}  {computed:10}"
             f"  {(compared + computed) / n:5.2f}  {fewest / n:10.2f}"
         )
     # --8<-- [end:counted]
