@@ -8,6 +8,7 @@ the line of the module at which that happened.
 
 from __future__ import annotations
 
+import atexit
 import io
 import json
 import os
@@ -15,6 +16,7 @@ import runpy
 import sys
 import traceback
 from importlib.util import find_spec
+from typing import Any
 
 
 class LineRecorder(io.TextIOBase):
@@ -46,17 +48,21 @@ def main() -> None:
     sys.path[0] = root
     spec = find_spec(module)
     recorder = LineRecorder(str(spec.origin) if spec else "")
+    report: dict[str, Any] = {"written": recorder.written, "error": None, "line": None}
+    atexit.register(_reply, int(descriptor), report)  # registered first, so executed last: nothing is printed after it
     sys.argv = [module]
     sys.stdout = recorder
-    error, line = None, None
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
-    except BaseException as reason:  # noqa: BLE001 - whatever it raises is the author's to see
-        error = "".join(traceback.format_exception_only(reason)).strip()
-        frames = traceback.extract_tb(reason.__traceback__)
-        line = next((f.lineno for f in reversed(frames) if f.filename == recorder.file), None)
-    with os.fdopen(int(descriptor), "w", encoding="utf-8") as reply:
-        json.dump({"written": recorder.written, "error": error, "line": line}, reply)
+    except BaseException as error:  # noqa: BLE001 - whatever it raises is the author's to see
+        report["error"] = "".join(traceback.format_exception_only(error)).strip()
+        frames = traceback.extract_tb(error.__traceback__)
+        report["line"] = next((f.lineno for f in reversed(frames) if f.filename == recorder.file), None)
+
+
+def _reply(descriptor: int, report: dict[str, Any]) -> None:
+    with os.fdopen(descriptor, "w", encoding="utf-8") as reply:
+        json.dump(report, reply)
 
 
 if __name__ == "__main__":

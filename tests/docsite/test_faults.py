@@ -151,8 +151,8 @@ def test_heading_level_off(site: Site) -> None:
     site.replace("docs/zh/sums.md", "## 命令行", "### 命令行")
     assert_caught(
         site,
-        "docs/en/sums.md:26: out of step with docs/zh/sums.md:26: here stands a heading of level 2 with the id 'shell', "
-        "there a heading of level 3 with the id 'shell'",
+        "docs/en/sums.md:26: out of step with docs/zh/sums.md:26: here stands a heading of level 2 "
+        "with the id 'shell', there a heading of level 3 with the id 'shell'",
     )
 
 

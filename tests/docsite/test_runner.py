@@ -1,0 +1,142 @@
+"""The kernel behaves as a reader's own session would, and recording attributes each print to its line."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docsite.outputs import record_output
+from docsite.problems import ProblemsError
+from docsite.project import Project
+from docsite.runner import Kernel, run_bash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.docsite.conftest import Site
+
+FILE = Path("program.py")
+
+
+@pytest.fixture
+def kernel() -> Iterator[Kernel]:
+    """Start a kernel, and end it."""
+    kernel = Kernel(timeout=20)
+    yield kernel
+    kernel.close()
+
+
+def output(kernel: Kernel, code: str) -> str:
+    result = kernel.run(code, FILE, range(1, code.count("\n") + 2))
+    assert result.error == ""
+    return result.output
+
+
+def test_blocks_share_one_namespace(kernel: Kernel) -> None:
+    assert output(kernel, "x = 1") == ""
+    assert output(kernel, "print(x + 1)") == "2\n"
+
+
+def test_it_is_the_main_program(kernel: Kernel) -> None:
+    assert output(kernel, "print(__name__)") == "__main__\n"
+    assert output(kernel, "import pickle\nclass A: pass\nprint(type(pickle.loads(pickle.dumps(A()))) is A)") == "True\n"
+
+
+def test_the_folder_is_empty_and_the_checkout_is_off_the_path(kernel: Kernel) -> None:
+    assert output(kernel, "import os, sys\nprint(os.listdir())") == "[]\n"
+    checkout = str(Path(__file__).parents[2])
+    found = output(kernel, f"print([p for p in sys.path if {checkout!r} == os.path.abspath(p)])")
+    assert found == "[]\n"
+    assert output(kernel, "import importlib.util as u\nprint(u.find_spec('snippets'), u.find_spec('docsite'))") == (
+        "None None\n"
+    )
+
+
+def test_the_environment_is_clean(kernel: Kernel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "1")
+    with_secret = Kernel(timeout=20)
+    assert output(with_secret, "import os\nprint('SECRET' in os.environ, os.environ['LANG'])") == "False C.UTF-8\n"
+    with_secret.close()
+    assert output(kernel, "import os\nprint(os.path.exists(os.environ['HOME']))") == "True\n"
+
+
+def test_output_of_child_processes_and_of_other_scripts_is_kept(kernel: Kernel) -> None:
+    code = "import subprocess, sys\nprint('跑得通', flush=True)\nsubprocess.run([sys.executable, '-c', 'print(1)'])"
+    assert output(kernel, code) == "跑得通\n1\n"
+    assert output(kernel, "print('next')") == "next\n"
+
+
+def test_nothing_can_be_read_from_the_terminal(kernel: Kernel) -> None:
+    assert kernel.run("input()", FILE, [7]).error.startswith("EOFError")
+
+
+def test_an_error_names_the_line_of_the_source(kernel: Kernel) -> None:
+    result = kernel.run("x = 1\nx / 0\n", FILE, [40, 41])
+    assert (result.error, result.line) == ("ZeroDivisionError: division by zero", 41)
+    result = kernel.run("x = (", FILE, [50])
+    assert (result.error, result.line) == ("SyntaxError: '(' was never closed", 50)
+
+
+def test_the_session_goes_on_after_an_error(kernel: Kernel) -> None:
+    kernel.run("x = 1\nx / 0\n", FILE, [1, 2])
+    assert output(kernel, "print(x)") == "1\n"
+
+
+def test_a_large_block_and_a_large_output(kernel: Kernel) -> None:
+    lines = 20_000
+    code = "\n".join(f"print({n})" for n in range(lines))
+    assert output(kernel, code) == "".join(f"{n}\n" for n in range(lines))
+
+
+def test_bash_stops_at_the_first_failing_command(tmp_path: Path) -> None:
+    assert run_bash("false\necho never", [], 20).error == "exit status 1"
+    assert run_bash("false | true\necho never", [], 20).error == "exit status 1"
+    assert run_bash("echo $undefined", [], 20).error.startswith("exit status 1")
+    program = tmp_path / "one.py"
+    program.write_text("print(1)", encoding="utf-8")
+    assert run_bash("ls\npython one.py", [program], 20).output == "one.py\n1\n"
+
+
+def test_bash_is_stopped_when_its_time_is_over() -> None:
+    assert run_bash("sleep 600", [], 0.5).error == "still running after 0.5 s; it was stopped"
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux can wait for a process that is not its child")
+def test_bash_leaves_no_process_behind(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    result = run_bash(f"sleep 600 &\necho $! > {note}", [], 20)
+    assert result.error == "the command left processes running; they were stopped"
+    with contextlib.suppress(ProcessLookupError):  # it is gone already
+        process = os.pidfd_open(int(note.read_text(encoding="utf-8")))
+        assert select.select([process], [], [], 10)[0] == [process]
+        os.close(process)
+
+
+def test_prints_are_attributed_to_the_region_that_makes_them(site: Site) -> None:
+    site.write(
+        "snippets/sums/calls.py",
+        "def say(text):\n    print(text)\n\n\n"
+        "# --8<-- [start:one]\nsay('one')\nprint(end='1')\n# --8<-- [end:one]\n"
+        "# --8<-- [start:silent]\nx = 1\n# --8<-- [end:silent]\n"
+        "# --8<-- [start:two]\nfor n in range(2):\n    say(n)\n# --8<-- [end:two]\n",
+    )
+    text = record_output(Project(site.root), Path("snippets/sums/calls.py"), 20)
+    assert text == "--8<-- [start:one]\none\n1\n--8<-- [end:one]\n--8<-- [start:two]\n0\n1\n--8<-- [end:two]\n"
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import atexit\n\natexit.register(print, 'x')\n",
+        "import threading\n\nt = threading.Thread(target=print, args=['x'])\nt.start()\nt.join()\n",
+    ],
+)
+def test_a_program_that_prints_behind_its_own_back_is_refused(site: Site, program: str) -> None:
+    site.write("snippets/sums/late.py", program)
+    with pytest.raises(ProblemsError, match=r"late.py:1: prints 'x.*' outside of its regions"):
+        record_output(Project(site.root), Path("snippets/sums/late.py"), 20)
