@@ -33,7 +33,7 @@ class LineRecorder(io.TextIOBase):
 
     def write(self, text: str) -> int:
         """Record ``text`` with the line that prints it."""
-        frame, line = sys._getframe(1), None
+        frame, line = sys._getframe().f_back, None
         while frame is not None:
             if frame.f_code.co_name == "<module>" and frame.f_code.co_filename == self.file:
                 line = frame.f_lineno
