@@ -55,7 +55,7 @@ def svg(height: int, parts: list[str]) -> str:
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100%" '
         f'viewBox="0 0 480 {height}" '
-        'style="max-width: 45rem" font-family="system-ui, sans-serif" '
+        'style="max-width: 36rem" font-family="system-ui, sans-serif" '
         'font-size="14" aria-hidden="true">'
     )
     return "\n".join([head, *parts, "</svg>", ""])
@@ -176,14 +176,14 @@ def apart(heights: dict[str, float]) -> dict[str, float]:
 def bench_tables(report: dict[str, Any]) -> str:
     """Return the medians and the machine as Markdown, each table in its own region."""
     lines = ["<!-- --8<-- [start:machine] -->"]
-    lines += ["| CPU | Python | NumPy | |", "| --- | --- | --- | --- |"]
+    lines += ["| CPU | Python | NumPy | YYYY-MM |", "| --- | --- | --- | --- |"]
     cells = [report[key] for key in ("machine", "python", "numpy", "measured")]
     lines.append(f"| {' | '.join(cells)} |")
     lines.append("<!-- --8<-- [end:machine] -->")
     for kind, results in report["results"].items():
         lines.append(f"<!-- --8<-- [start:{kind}] -->")
         labels = [label for label, _, _ in METHODS.values()]
-        lines.append("| n | " + " | ".join(f"{label} (ms)" for label in labels) + " |")
+        lines.append("| n | " + " | ".join(labels) + " |")
         lines.append("| ---: |" + " ---: |" * len(labels))
         for size, times in results.items():
             cells = [milliseconds(times[name]) for name in METHODS]
@@ -195,7 +195,7 @@ def bench_tables(report: dict[str, Any]) -> str:
 def milliseconds(value: float) -> str:
     """Return a time to two significant digits: more would be noise."""
     rounded = float(f"{value:.2g}")
-    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:g}"
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:#.2g}"
 
 
 def figures() -> dict[str, str]:

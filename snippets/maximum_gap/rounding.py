@@ -46,5 +46,5 @@ if __name__ == "__main__":
         try:
             naive_gap_of_floats(extreme)
         except (ZeroDivisionError, ValueError) as error:
-            print(f"{type(error).__name__}: {error}")
+            print(extreme, type(error).__name__)
     # --8<-- [end:lost]

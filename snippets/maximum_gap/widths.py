@@ -36,7 +36,7 @@ if __name__ == "__main__":
     try:
         gap_by_width(crowded, width)
     except ZeroDivisionError as error:
-        print("ZeroDivisionError:", error)
+        print(type(error).__name__)
     print("gap", gap_by_width(crowded, max(1, width)))
     # --8<-- [end:floor]
     # --8<-- [start:up]

@@ -50,7 +50,9 @@ def test_labels_are_kept_apart() -> None:
     assert placed == {"b": 95.0, "a": 112.0, "c": 300.0}
 
 
-@pytest.mark.parametrize(("value", "shown"), [(0.0694, "0.069"), (2.248, "2.2"), (29.87, "30"), (5033.0, "5,000")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.0694, "0.069"), (0.4999, "0.50"), (9.99, "10"), (29.87, "30"), (5033.0, "5,000")]
+)
 def test_times_have_two_digits(value: float, shown: str) -> None:
     assert milliseconds(value) == shown
 
