@@ -37,7 +37,7 @@ class LineRecorder(io.TextIOBase):
         while frame is not None:
             if frame.f_code.co_name == "<module>" and frame.f_code.co_filename == self.file:
                 line = frame.f_lineno
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         self.written.append((line, text))
         return len(text)
 
