@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,29 +76,34 @@ class Kernel:
         request = json.dumps({"code": code, "file": str(file), "origins": list(origins)})
         with contextlib.suppress(BrokenPipeError):
             os.write(self._requests, request.encode() + b"\n")
-        reply = self._read_reply(time.monotonic() + self.timeout)
-        if reply is None:
-            return self._explain_silence()
+        try:
+            reply = self._read_reply(time.monotonic() + self.timeout)
+        except TimeoutError:
+            _kill_group(self._process.pid)
+            return Result("", f"still running after {self.timeout:g} s; it was stopped")
+        if not reply:
+            return self._explain_end()
         answer = json.loads(reply)
         return Result(answer["output"], answer["error"] or "", answer["line"])
 
-    def _read_reply(self, deadline: float) -> bytes | None:
-        """Return the next line of the kernel, or None if it ended or the time is over."""
+    def _read_reply(self, deadline: float) -> bytes:
+        """Return the next line of the kernel, or nothing if it has ended.
+
+        Raises:
+            TimeoutError: The time is over.
+        """
         while b"\n" not in self._pending:
-            ready, _, _ = select.select([self._replies], [], [], max(deadline - time.monotonic(), 0))
-            chunk = os.read(self._replies, 1 << 16) if ready else b""
+            if not select.select([self._replies], [], [], max(deadline - time.monotonic(), 0))[0]:
+                raise TimeoutError
+            chunk = os.read(self._replies, 1 << 16)
             if not chunk:
-                return None
+                return b""
             self._pending += chunk
         line, _, self._pending = self._pending.partition(b"\n")
         return line
 
-    def _explain_silence(self) -> Result:
-        try:
-            status = self._process.wait(timeout=0.5)
-        except subprocess.TimeoutExpired:
-            _kill_group(self._process.pid)
-            return Result("", f"still running after {self.timeout:g} s; it was stopped")
+    def _explain_end(self) -> Result:
+        status = _wait(self._process, timeout=5)
         self._errors.seek(0)
         said = self._errors.read().decode("utf-8", "replace").strip()
         return Result("", f"the process ended within the block (exit status {status})" + (f"\n{said}" if said else ""))
@@ -106,15 +112,31 @@ class Kernel:
         """End the process; return whether it left processes of its own running (which are ended, too)."""
         os.close(self._requests)
         os.close(self._replies)
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        _wait(self._process, timeout=5)
         left = _kill_group(self._process.pid)
         self._errors.close()
         self._folder.cleanup()
         return left
+
+
+def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
+    """Return the exit status of a process, or None if it had to be killed.
+
+    `Popen.wait` with a time limit polls, and would cost each page some 50 ms.
+    """
+    expired = threading.Event()
+
+    def expire() -> None:
+        expired.set()
+        process.kill()
+
+    timer = threading.Timer(timeout, expire)
+    timer.start()
+    try:
+        status = process.wait()
+    finally:
+        timer.cancel()
+    return None if expired.is_set() else status
 
 
 def _kill_group(group: int) -> bool:
@@ -168,13 +190,8 @@ def run_group(
             pass_fds=pass_fds,
             start_new_session=True,
         )
-        status: int | None
-        try:
-            status = process.wait(timeout)
-        except subprocess.TimeoutExpired:
-            status = None
+        status = _wait(process, timeout)
         left = _kill_group(process.pid)
-        process.wait()
         return Finished(status, _content(output), _content(said), left and status is not None)
 
 
