@@ -92,7 +92,7 @@ def serve(root: Path, host: str, port: int) -> None:
         for name in WATCHED:
             server.watch(str(root / name))
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
         finally:

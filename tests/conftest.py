@@ -55,9 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     out = folder / SUB_PATH
     out.mkdir(parents=True)
     handler = type("SiteHandler", (Handler,), {"site": out})
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(handler, directory=str(folder))
-    ) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         url = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
         build(ROOT, out, url)
         thread = threading.Thread(target=server.serve_forever)

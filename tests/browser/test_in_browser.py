@@ -42,9 +42,7 @@ def switch(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_opens_without_a_complaint(
-    site: Site, reader: Callable[..., Reader], name: str, scheme: str
-) -> None:
+def test_page_opens_without_a_complaint(site: Site, reader: Callable[..., Reader], name: str, scheme: str) -> None:
     one = reader(color_scheme=scheme)
     one.page.goto(site.url + name, wait_until="networkidle")
     assert one.errors == []
@@ -198,9 +196,7 @@ def test_missing_page_leads_to_the_search(site: Site, reader: Callable[..., Read
         ("en", "pigeonhole"),
     ],
 )
-def test_search_finds_the_article(
-    site: Site, reader: Callable[..., Reader], language: str, query: str
-) -> None:
+def test_search_finds_the_article(site: Site, reader: Callable[..., Reader], language: str, query: str) -> None:
     one = reader()
     one.page.goto(f"{site.url}{language}/", wait_until="networkidle")
     field = one.page.locator(".md-search__input")
