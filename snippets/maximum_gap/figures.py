@@ -55,7 +55,7 @@ def svg(height: int, parts: list[str]) -> str:
     head = (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100%" '
         f'viewBox="0 0 480 {height}" '
-        'style="max-width: 36rem" font-family="system-ui, sans-serif" '
+        'style="max-width: 600px" font-family="system-ui, sans-serif" '
         'font-size="14" aria-hidden="true">'
     )
     return "\n".join([head, *parts, "</svg>", ""])
