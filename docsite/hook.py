@@ -20,6 +20,8 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
+from docsite.polish import polish  # noqa: E402
+
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
 
@@ -45,6 +47,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
     return files
+
+
+def on_page_content(html: str, **_: Any) -> str:
+    """Mend what Markdown made of a page."""
+    return polish(html)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001

@@ -214,6 +214,25 @@ def test_index_is_fetched_only_for_those_who_search(site: Site, reader: Callable
         one.page.locator(".md-search__input").click()
 
 
+def test_each_stylesheet_is_fetched_once(site: Site, reader: Callable[..., Reader]) -> None:
+    """Setting a stylesheet's address, as instant navigation does, would fetch it again and show a bare page meanwhile."""
+    one = reader()
+    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    one.page.locator(".card a").first.click()
+    expect(one.page.locator(".home")).to_have_count(0)
+    styles = [url for url in one.requests if url.endswith(".css")]
+    assert len(styles) == len(set(styles)) == one.page.locator("link[rel=stylesheet]").count()
+
+
+def test_keyboards_reach_what_scrolls(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(viewport={"width": 412, "height": 850}).page
+    page.goto(f"{site.url}en/{ARTICLE}", wait_until="networkidle")
+    stuck = """() => [...document.querySelectorAll("main *")].filter(element =>
+        /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth
+        && element.tabIndex < 0).map(element => element.outerHTML.slice(0, 120))"""
+    assert page.evaluate(stuck) == []
+
+
 def test_scheme_holds_in_both_languages(site: Site, reader: Callable[..., Reader]) -> None:
     page = reader(color_scheme="light").page
     page.goto(f"{site.url}en/")

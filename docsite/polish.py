@@ -1,0 +1,19 @@
+"""What the HTML of a page needs beyond what Markdown makes of it. Plain functions, so that any generator can use them."""
+
+import re
+
+CODE = re.compile(r"<pre>((?:<span></span>)?)<code>")
+
+
+def polish(html: str) -> str:
+    """Return the HTML of a page's content, mended for all readers."""
+    return let_keyboards_scroll(html)
+
+
+def let_keyboards_scroll(html: str) -> str:
+    """Let code and tables take the focus, for without a mouse one can scroll only what has it.
+
+    Material's script does as much for wide code, and takes the focus from narrow code, once it comes into view.
+    """
+    html = CODE.sub(r'<pre>\1<code tabindex="0">', html)
+    return html.replace("<table>", '<table tabindex="0">')
