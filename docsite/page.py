@@ -112,7 +112,7 @@ class Page:
     @property
     def name(self) -> str:
         """The path within the language, which the page in the other language shares."""
-        return self.path.relative_to("docs", self.language).as_posix()
+        return self.path.relative_to(Path("docs", self.language)).as_posix()
 
     @property
     def topic(self) -> str:
