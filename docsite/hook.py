@@ -55,7 +55,8 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
-    """Let the templates ask for the one shared copy of the assets, where the build makes one."""
+    """Keep compiled templates from build to build, and lead them to the shared assets where the build makes a copy."""
+    env.bytecode_cache = jinja2.FileSystemBytecodeCache()
     if config.extra.get("shared_assets"):
         env.filters["url"] = _shared_url
     return env
