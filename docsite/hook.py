@@ -11,6 +11,7 @@ import jieba
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext, url_filter
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,7 +21,11 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
+from docsite.fences import include_problems  # noqa: E402
+from docsite.page import Page  # noqa: E402
 from docsite.polish import polish  # noqa: E402
+from docsite.problems import ProblemsError  # noqa: E402
+from docsite.project import Project  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
@@ -47,6 +52,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
     return files
+
+
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
+    language = Path(config.docs_dir).name
+    source = Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
+    if problems := list(include_problems(source)):
+        raise ProblemsError(problems)
 
 
 def on_page_content(html: str, **_: Any) -> str:
