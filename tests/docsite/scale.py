@@ -1,4 +1,4 @@
-"""How the processor time of building and checking grows with the number of articles: `python -m tests.docsite.scale 100 1000`.
+"""How the work of building and checking grows with the number of articles: `python -m tests.docsite.scale 100 1000`.
 
 Generates sites of that many articles, each as `make new` lays it, in both languages. A measurement, not a test.
 """
