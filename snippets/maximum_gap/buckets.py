@@ -79,7 +79,7 @@ def maximum_gap_exact(numbers: Iterable[Exact]) -> Exact | int:
     lo, hi = min(values), max(values)
     if lo < hi:
         return gap_between_buckets(values, exact_places(values, lo, hi), lo, hi)
-    return 0
+    return hi - lo
 
 
 # --8<-- [end:solve]

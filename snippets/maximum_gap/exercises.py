@@ -95,9 +95,11 @@ def first_failure(size: int, limit: int) -> tuple[int, ...] | None:
     for inner in combinations_with_replacement(range(limit + 1), size - 1):
         numbers = (0, *inner)
         span = numbers[-1]
-        if span and span % (size - 2) == 0:
-            steps = bucket_steps(numbers, span // (size - 2))
-            gap = max(high - low for low, high in pairwise(numbers))
+        if span:
+            # All multiplied by size − 2, the width is the whole number span.
+            scaled = [number * (size - 2) for number in numbers]
+            steps = bucket_steps(scaled, span)
+            gap = max(high - low for low, high in pairwise(scaled))
             if max(high - low for low, high in steps) < gap:
                 return numbers
     return None

@@ -33,7 +33,7 @@ def radix_sorted(numbers: Iterable[int]) -> list[int]:
 def maximum_gap_by_radix_sort(numbers: Iterable[int]) -> int:
     """Return the greatest difference of neighbours in sorted order.
 
-    Cost: O(n · b) for max − min of b bytes; O(n) memory.
+    Cost: O(n · b) operations for max − min of b bytes; O(n) memory.
 
     Args:
         numbers: int of any size and sign.

@@ -29,13 +29,13 @@ def maximum_gap_numpy(array: npt.NDArray[Any]) -> int | float:
         raise TypeError(f"dtype {array.dtype} is neither integer nor floating")
     if array.ndim != 1:
         raise ValueError(f"shape {array.shape} is not (n,)")
+    ordered = np.sort(array)
+    # Sorting puts −inf first, inf and NaN last.
+    if not np.isfinite([*ordered[:1], *ordered[-1:]]).all():
+        raise ValueError("the array holds NaN or an infinity")
     if array.size < 2:
         return 0
-    ordered = np.sort(array)
     if array.dtype.kind == "f":
-        # Sorting puts −inf first, inf and NaN last.
-        if not np.isfinite(ordered[[0, -1]]).all():
-            raise ValueError("the array holds NaN or an infinity")
         with np.errstate(over="ignore"):
             return float((ordered[1:] - ordered[:-1]).max())
     unsigned = ordered.view(ordered.dtype.str.replace("i", "u"))

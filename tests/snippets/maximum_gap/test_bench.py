@@ -49,6 +49,16 @@ def test_sorting_beats_buckets_on_random_numbers_at_every_size() -> None:
     assert min(ratio("buckets", "sorting", ("random",), bench.SIZES)) > 1.3
 
 
+def test_the_lines_of_buckets_and_sorting_are_closer_at_the_end() -> None:
+    first, *_, last = ratio("buckets", "sorting", ("random",), bench.SIZES)
+    assert last < first
+
+
+def test_numbers_in_order_reach_their_buckets_in_less_than_half_the_time() -> None:
+    size = str(bench.SIZES[-1])
+    assert RESULTS["sorted"][size]["buckets"] < RESULTS["random"][size]["buckets"] / 2
+
+
 def test_sorting_beats_buckets_by_far_on_numbers_in_order() -> None:
     assert min(ratio("buckets", "sorting", IN_ORDER, bench.SIZES)) > 3
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import combinations, pairwise, product
 
 import pytest
@@ -58,10 +59,26 @@ def test_progressions_by_trying() -> None:
             assert is_progression(numbers) == (len(steps) < 2)
 
 
-def test_first_failures() -> None:
-    assert first_failure(3, 2) is None
-    assert first_failure(3, 3) == (0, 2, 3)
-    assert first_failure(4, 12) == (0, 4, 7, 10)
+def loses_the_gap(numbers: tuple[int, ...]) -> bool:
+    """Tell whether buckets of width range/(n − 2), drawn one by one, lose the gap of sorted numbers from 0."""
+    width = Fraction(numbers[-1], len(numbers) - 2)
+    buckets = [
+        [number for number in numbers if place * width <= number < (place + 1) * width] for place in range(len(numbers))
+    ]
+    filled = [bucket for bucket in buckets if bucket]
+    seen = max((min(upper) - max(lower) for lower, upper in pairwise(filled)), default=0)
+    return seen < max(high - low for low, high in pairwise(numbers))
+
+
+@pytest.mark.parametrize(("size", "limit", "expected"), [(3, 2, None), (3, 3, (0, 2, 3)), (4, 9, (0, 3, 5, 7))])
+def test_first_failures_in_lexicographic_order(size: int, limit: int, expected: tuple[int, ...] | None) -> None:
+    candidates = [
+        numbers
+        for numbers in product(range(limit + 1), repeat=size)
+        if numbers[0] == 0 and list(numbers) == sorted(numbers)
+    ]
+    assert next((numbers for numbers in candidates if numbers[-1] and loses_the_gap(numbers)), None) == expected
+    assert first_failure(size, limit) == expected
 
 
 @given(st.lists(st.one_of(NEAR, HUGE), min_size=2, max_size=12))

@@ -36,9 +36,14 @@ def test_other_floats_round_to_their_dtype(dtype: str) -> None:
     assert maximum_gap_numpy(np.array([0.5, 4.0, -1.25], dtype=dtype)) == 3.5
 
 
+def test_the_short_form_has_no_answer_for_one_number() -> None:
+    with pytest.raises(ValueError, match="zero-size"):
+        np.diff(np.sort(np.array([7]))).max()
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_nan_and_infinities_are_refused(bad: float) -> None:
-    for numbers in ([bad, 1.0, 2.0], [1.0, bad], [bad, bad]):
+    for numbers in ([bad, 1.0, 2.0], [1.0, bad], [bad, bad], [bad]):
         with pytest.raises(ValueError, match="NaN or an infinity"):
             maximum_gap_numpy(np.array(numbers))
 
