@@ -9,6 +9,7 @@ also from processes that it starts.
 from __future__ import annotations
 
 import ast
+import codeop
 import json
 import os
 import sys
@@ -20,10 +21,11 @@ from typing import Any
 Request = dict[str, Any]
 
 
-def compile_block(request: Request) -> types.CodeType:
+def compile_block(request: Request, compiler: codeop.Compile) -> types.CodeType:
     """Compile a block so that its lines are those of the file that it was included from.
 
     Args:
+        compiler: The session's: it keeps what blocks import from ``__future__``, and knows nothing of our own imports.
         request: The ``code``, the ``file``, and ``origins``: the line in the file of each line of the code.
     """
     tree = ast.parse(request["code"], request["file"])
@@ -31,13 +33,13 @@ def compile_block(request: Request) -> types.CodeType:
     for statement in tree.body:
         first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
         ast.increment_lineno(statement, origins[first - 1] - first)
-    return compile(tree, request["file"], "exec")
+    return compiler(tree, request["file"], "exec")  # type: ignore[arg-type] # a tree will do
 
 
-def execute(request: Request, namespace: dict[str, Any]) -> dict[str, Any]:
+def execute(request: Request, namespace: dict[str, Any], compiler: codeop.Compile) -> dict[str, Any]:
     """Execute a block; return its error, if any: where it happened, and its traceback without our own frames."""
     try:
-        exec(compile_block(request), namespace)  # noqa: S102 - this is what a kernel does
+        exec(compile_block(request, compiler), namespace)  # noqa: S102 - this is what a kernel does
     except SyntaxError as error:
         return {"error": f"SyntaxError: {error.msg}", "line": request["origins"][(error.lineno or 1) - 1]}
     except SystemExit as error:
@@ -54,14 +56,14 @@ def main() -> None:
     """Serve requests until the other end closes."""
     requests = os.fdopen(int(sys.argv[1]), encoding="utf-8")
     replies = os.fdopen(int(sys.argv[2]), "w", encoding="utf-8")
-    module = types.ModuleType("__main__")
+    module, compiler = types.ModuleType("__main__"), codeop.Compile()
     sys.modules["__main__"] = module
     printed = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kernel
     os.dup2(printed.fileno(), 1)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     shown = 0
     for line in requests:
-        reply = execute(json.loads(line), module.__dict__)
+        reply = execute(json.loads(line), module.__dict__, compiler)
         sys.stdout.flush()
         size = os.fstat(printed.fileno()).st_size
         reply["output"] = os.pread(printed.fileno(), size - shown, shown).decode("utf-8", "replace")

@@ -140,3 +140,10 @@ def test_a_program_that_prints_behind_its_own_back_is_refused(site: Site, progra
     site.write("snippets/sums/late.py", program)
     with pytest.raises(ProblemsError, match=r"late.py:1: prints 'x.*' outside of its regions"):
         record_output(Project(site.root), Path("snippets/sums/late.py"), 20)
+
+
+def test_annotations_are_evaluated_as_in_a_readers_session(kernel: Kernel) -> None:
+    block = "def f(x: Iterable[int]) -> None: ...\nprint(f.__annotations__['x'])"
+    assert "NameError: name 'Iterable' is not defined" in kernel.run(block, FILE, [1, 2]).error
+    assert output(kernel, "from __future__ import annotations") == ""
+    assert output(kernel, block) == "Iterable[int]\n"
