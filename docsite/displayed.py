@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from coverage import Coverage
@@ -36,13 +37,27 @@ def unexecuted_problems(project: Project, coverage: Coverage) -> Iterator[Proble
     """
     for file, lines in displayed_lines(project).items():
         try:
-            _, _, excluded, missing, _ = coverage.analysis2(str(project.root / file))
+            _, statements, excluded, missing, _ = coverage.analysis2(str(project.root / file))
         except NoSource:
             continue  # the page check tells of a missing file
-        for line in sorted({*missing, *excluded} & lines.keys()):
+        dropped = _statement_lines(project.root / file) - {*statements, *excluded}
+        for line in sorted({*missing, *excluded, *dropped} & lines.keys()):
             page, fence = lines[line]
             message = f"shown by {page.as_posix()}:{fence}, but no test has executed it"
             yield Problem(file, line, message, "test it, or take it out of the region")
+
+
+def _statement_lines(path: Path) -> set[int]:
+    """Return the lines at which statements begin: also of those that the compiler drops, such as below `if False`."""
+    declarations = (ast.Global, ast.Nonlocal)
+    return {
+        node.lineno
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.stmt)
+        and not isinstance(node, declarations)
+        and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+        and not (isinstance(node, ast.AnnAssign) and node.value is None)
+    }
 
 
 def check_displayed(project: Project) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from docsite.page import Include, Page
 
 OUR_PACKAGES = {"snippets", "docsite"}
-FENCE_INFO = re.compile(r'[a-z]+( [a-z_]+="[^"]*")*')
+FENCE_INFO = re.compile(r'[a-z]+( (title|hl_lines)="[^"]*")*')
 
 
 def check_fences(page: Page) -> Iterator[Problem]:
@@ -34,7 +34,7 @@ def check_fences(page: Page) -> Iterator[Problem]:
 def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
     if not FENCE_INFO.fullmatch(fence.info):
         message = f"'{fence.info}' is not how a block is opened; Markdown would not see it"
-        yield page.problem(fence.line, message, 'write ```kind, or ```kind option="value"')
+        yield page.problem(fence.line, message, 'write ```kind, or ```kind title="…" hl_lines="…"')
         return
     kind = KINDS.get(fence.kind)
     if kind is None:

@@ -33,7 +33,7 @@ def compile_block(request: Request, compiler: codeop.Compile) -> types.CodeType:
     for statement in tree.body:
         first = min([statement.lineno, *(d.lineno for d in getattr(statement, "decorator_list", []))])
         ast.increment_lineno(statement, origins[first - 1] - first)
-    return compiler(tree, request["file"], "exec")  # type: ignore[arg-type] # a tree will do
+    return compiler(tree, request["file"], "exec")
 
 
 def execute(request: Request, namespace: dict[str, Any], compiler: codeop.Compile) -> dict[str, Any]:

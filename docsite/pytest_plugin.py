@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, links, parity, prose, usage
+from docsite import fences, links, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.outputs import figure_problems, output_problems
 from docsite.problems import Problem, ProblemsError
@@ -37,6 +37,9 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "terms": prose.check_terms,
     "fences": fences.check_fences,
     "count": fences.check_count,
+    "shown": rendered.check_shown,
+    "html": rendered.check_html,
+    "rendered headings": rendered.check_rendered_headings,
     "outputs": fences.check_outputs,
     "imports": fences.check_imports,
     "ids": links.check_ids,

@@ -53,9 +53,10 @@ class Kernel:
         request_end, self._requests = os.pipe()
         self._replies, reply_end = os.pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-W", "error", str(KERNEL), str(request_end), str(reply_end)],
+            # -P and -s: neither the script's folder nor the user's packages can be imported.
+            [sys.executable, "-P", "-s", "-W", "error", str(KERNEL), str(request_end), str(reply_end)],
             cwd=work,
-            env=clean_environment(home),
+            env=clean_environment(home) | {"PYTHONHASHSEED": "2"},  # another one than where outputs are recorded
             stdin=subprocess.DEVNULL,
             stderr=self._errors,
             pass_fds=(request_end, reply_end),
@@ -64,6 +65,7 @@ class Kernel:
         os.close(request_end)
         os.close(reply_end)
         self._pending = b""
+        self._heard = 0
 
     def run(self, code: str, file: Path, origins: Sequence[int]) -> Result:
         """Execute one block after those before it.
@@ -84,6 +86,10 @@ class Kernel:
         if not reply:
             return self._explain_end()
         answer = json.loads(reply)
+        if said := self._said():
+            return Result(
+                answer["output"], answer["error"] or f"it writes to the standard error:\n{said}", answer["line"]
+            )
         return Result(answer["output"], answer["error"] or "", answer["line"])
 
     def _read_reply(self, deadline: float) -> bytes:
@@ -104,9 +110,15 @@ class Kernel:
 
     def _explain_end(self) -> Result:
         status = _wait(self._process, timeout=5)
-        self._errors.seek(0)
-        said = self._errors.read().decode("utf-8", "replace").strip()
+        said = self._said()
         return Result("", f"the process ended within the block (exit status {status})" + (f"\n{said}" if said else ""))
+
+    def _said(self) -> str:
+        """Return what has been written to the standard error since this was last asked."""
+        size = os.fstat(self._errors.fileno()).st_size
+        said = os.pread(self._errors.fileno(), size - self._heard, self._heard)  # the position in it is the child's
+        self._heard = size
+        return said.decode("utf-8", "replace").strip()
 
     def close(self) -> bool:
         """End the process; return whether it left processes of its own running (which are ended, too)."""
@@ -214,11 +226,14 @@ def run_bash(code: str, programs: Sequence[Path], timeout: float) -> Result:
         work.mkdir()
         for program in programs:
             shutil.copy(program, work)
-        command = ["bash", "-euo", "pipefail", "-c", code]
+        end = home / ".end"  # made by a line below the command's last one
+        command = ["bash", "-euo", "pipefail", "-c", f"{code}\n: > '{end}'"]
         done = run_group(command, cwd=work, home=home, timeout=timeout)
+        at_end = end.exists()
     if done.status is None:
         return Result("", f"still running after {timeout:g} s; it was stopped")
     if done.left_running:
         return Result(done.output, "the command left processes running; they were stopped")
-    error = f"exit status {done.status}\n{done.said}".strip() if done.status else ""
-    return Result(done.output, error)
+    if done.status:
+        return Result(done.output, f"exit status {done.status}\n{done.said}".strip())
+    return Result(done.output, "" if at_end else "it ends before its last line")

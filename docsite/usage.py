@@ -1,11 +1,11 @@
-"""Nothing lies about in `snippets` that no page shows."""
+"""Nothing lies about in `snippets` that no page shows and nothing proves."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.kinds import KINDS
+from docsite.kinds import KINDS, PROSE_SUFFIXES
 from docsite.problems import Problem
 from docsite.project import NOT_PROGRAMS
 from docsite.regions import parse_regions
@@ -15,29 +15,40 @@ if TYPE_CHECKING:
 
     from docsite.project import Project
 
+SHOWN_SUFFIXES = {kind.suffix for kind in KINDS.values()} | PROSE_SUFFIXES
+KNOWN_NAMES = NOT_PROGRAMS | {"bench.json", "ruff.toml"}
+
 
 def usage_problems(project: Project) -> Iterator[Problem]:
-    """Name each file that no page includes, and each region that no page shows."""
+    """Name each file that no page includes, each region that no page shows, and each file that is out of place."""
     used: dict[str, set[str]] = {}
     for page in project.pages.values():
         for include in page.includes:
             used.setdefault(include.file, set()).add(include.region)
-    for path in sorted(project.snippets.glob("*/*")):
-        file = path.relative_to(project.root)
-        name = path.relative_to(project.snippets).as_posix()
-        if path.suffix not in _includable() or path.name in NOT_PROGRAMS:
-            continue
-        if name not in used:
-            yield Problem(file, 1, "no page includes this file", "show it, or delete it")
-        elif "" not in used[name]:
-            for region in parse_regions(path, file).values():
-                if region.name not in used[name]:
-                    message = f"no page shows the region '{region.name}'"
-                    yield Problem(file, region.first - 1, message, "show it, or take its markers out")
+    for path in sorted(project.snippets.rglob("*")):
+        parts = path.relative_to(project.snippets).parts
+        hidden = any(part.startswith((".", "__pycache__")) for part in parts)
+        if path.is_file() and not hidden and path.name not in KNOWN_NAMES:
+            yield from _file_problems(project, path, used)
 
 
-def _includable() -> set[str]:
-    return {kind.suffix for kind in KINDS.values()} - {".json"} | {".svg", ".md"}
+def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> Iterator[Problem]:
+    file = path.relative_to(project.root)
+    name = path.relative_to(project.snippets).as_posix()
+    if name.count("/") != 1 or path.suffix not in SHOWN_SUFFIXES:
+        message = "this file is out of place: a topic has programs, outputs, figures and data, and no folders"
+        yield Problem(
+            file, 1, message, "delete it, or move it to snippets/<topic>/<name> with a suffix that pages show"
+        )
+    elif name not in used:
+        yield Problem(file, 1, "no page includes this file", "show it, or delete it")
+    elif "" not in used[name]:
+        for region in parse_regions(path, file).values():
+            if region.name not in used[name]:
+                message = f"no page shows the region '{region.name}'"
+                yield Problem(file, region.first - 1, message, "show it, or take its markers out")
+    if path.suffix in PROSE_SUFFIXES and not path.with_name("figures.py").is_file():
+        yield Problem(file, 1, "nothing draws this file", f"draw it in {file.with_name('figures.py').as_posix()}")
 
 
 def topic_problems(project: Project) -> Iterator[Problem]:

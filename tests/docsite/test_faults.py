@@ -351,6 +351,72 @@ def test_unused_file(site: Site) -> None:
     assert_caught(site, "snippets/sums/spare.py:1: no page includes this file")
 
 
+@pytest.mark.parametrize("path", ["sums/sub/spare.svg", "spare.py", "sums/notes.txt", "sums/page.html"])
+def test_file_out_of_place(site: Site, path: str) -> None:
+    site.write(f"snippets/{path}", "x = 1\n")
+    assert_caught(site, f"snippets/{path}:1: this file is out of place")
+
+
+def test_a_figure_that_nothing_draws(site: Site) -> None:
+    (site.root / "snippets/sums/figures.py").unlink()
+    assert_caught(site, "snippets/sums/square.svg:1: nothing draws this file", "draw it in snippets/sums/figures.py")
+
+
+def test_code_that_hides_behind_a_comment(site: Site) -> None:
+    hidden = '\n<!--\n\n```json\n--8<-- "sums/data.json"\n```\n\n-->\n\nA paragraph.\n\n    print("typed")\n'
+    site.append_to_page("sums.md", hidden)
+    line = site.line("docs/en/sums.md", "<!--") + 2
+    assert_caught(site, f"docs/en/sums.md:{line}: the rendered page shows something else than this block includes")
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<pre>x = 1</pre>", "<textarea>x</textarea>", "<math><mi>a</mi></math>", "<svg></svg>", "<script>x</script>"],
+)
+def test_html_that_can_hold_code(site: Site, html: str) -> None:
+    site.append_to_page("sums.md", f"\n{html}\n")
+    tag = html[1 : html.index(">")]
+    line = site.line("docs/en/sums.md", html)
+    assert_caught(site, f"docs/en/sums.md:{line}: <{tag}> is typed into the page; only these are: br, div, ")
+
+
+@pytest.mark.parametrize("attribute", ['style="background: url(https://a.example/)"', 'onclick="x()"'])
+def test_html_with_a_style_or_a_script(site: Site, attribute: str) -> None:
+    site.append_to_page("sums.md", f"\n<div {attribute}></div>\n")
+    line = site.line("docs/en/sums.md", attribute)
+    assert_caught(site, f"docs/en/sums.md:{line}: <div> has a style or a script of its own")
+
+
+@pytest.mark.parametrize("heading", ["A heading\n---------", "##Words {#words}"])
+def test_heading_that_the_scan_does_not_see(site: Site, heading: str) -> None:
+    site.append_to_page("sums.md", f"\n{heading}\n\nText.\n")
+    assert_caught(site, "docs/en/sums.md:6: the rendered page has other headings", "one of level 2 with the id '")
+
+
+def test_command_that_ends_before_its_last_line(site: Site) -> None:
+    site.replace("snippets/sums/run.sh", "head -n 1\n", "head -n 1\nexit 0\npython no_such_file.py\n")
+    assert_caught(site, "docs/en/sums.md:31: this block fails: it ends before its last line")
+
+
+def test_block_that_writes_to_the_standard_error(site: Site) -> None:
+    site.replace(
+        "snippets/sums/total.py", "    mean =", "    import sys\n    print('oops', file=sys.stderr)\n    mean ="
+    )
+    assert_caught(site, "docs/en/sums.md:41: this block fails: it writes to the standard error:\noops")
+
+
+def test_output_in_the_order_of_a_set(site: Site) -> None:
+    words = "{'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}"
+    site.replace("snippets/sums/total.py", "print(numbers, total(numbers))", f"print(*{words})")
+    site.docsite("outputs")
+    assert_caught(site, "docs/en/sums.md:18: this block prints\n")
+
+
+def test_example_in_a_docstring(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "of ``numbers``.", "of ``numbers``.\n\n    >>> total([1])\n    2\n    ")
+    assert_caught(site, "docs/en/sums.md:12: an example in a docstring that nothing executes: snippets/sums/total.py:8")
+
+
 def test_topic_without_its_page(site: Site) -> None:
     site.write("snippets/products/__init__.py", "")
     assert_caught(site, "snippets/products:1: this topic has no page of its name")
@@ -403,14 +469,20 @@ def test_missing_description(site: Site) -> None:
     assert_caught(site, "docs/en/sums.md:1: the front matter has no 'description'")
 
 
-def test_displayed_line_that_nothing_executes(site: Site) -> None:
-    site.replace(
-        "snippets/sums/total.py", "    return result\n", "    if result < 0:\n        result = 0\n    return result\n"
-    )
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("    if result < 0:\n        result = 0\n    return result\n", 11),
+        ("    if False:\n        result = undefined\n    return result\n", 11),
+        ("    return result\n    result = undefined\n", 11),
+    ],
+)
+def test_displayed_line_that_nothing_executes(site: Site, code: str, line: int) -> None:
+    site.replace("snippets/sums/total.py", "    return result\n", code)
     site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess\n")
     assert site.python("-m", "coverage", "run", "-m", "pytest").returncode == 0
     assert site.python("-m", "coverage", "combine").returncode == 0
     run = site.docsite("displayed")
     assert run.returncode == 1
-    assert "snippets/sums/total.py:11: shown by docs/en/sums.md:12, but no test has executed it" in run.stdout
+    assert f"snippets/sums/total.py:{line}: shown by docs/en/sums.md:12, but no test has executed it" in run.stdout
     assert ":10:" not in run.stdout
