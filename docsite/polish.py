@@ -1,4 +1,4 @@
-"""What the HTML of a page needs beyond what Markdown makes of it. Plain functions, so that any generator can use them."""
+"""What the HTML of a page needs beyond what Markdown makes of it, as plain functions that any generator can use."""
 
 import re
 

@@ -35,6 +35,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Keep the tests' output for what fails."""
 
+    def end_headers(self) -> None:
+        """Let no browser keep anything, so that each request is seen."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with 404.html where a page is missing."""
         if code != http.HTTPStatus.NOT_FOUND:

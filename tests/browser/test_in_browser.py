@@ -191,6 +191,7 @@ def test_missing_page_leads_to_the_search(site: Site, reader: Callable[..., Read
         ("zh", "桶"),
         ("zh", "间距"),
         ("zh", "NumPy"),
+        ("zh", "pigeonhole"),  # stands in brackets there
         ("en", "maximum gap"),
         ("en", "bucket"),
         ("en", "pigeonhole"),
@@ -215,7 +216,7 @@ def test_index_is_fetched_only_for_those_who_search(site: Site, reader: Callable
 
 
 def test_each_stylesheet_is_fetched_once(site: Site, reader: Callable[..., Reader]) -> None:
-    """Setting a stylesheet's address, as instant navigation does, would fetch it again and show a bare page meanwhile."""
+    """Setting a stylesheet's address, as instant navigation does, would fetch it again over a bare page."""
     one = reader()
     one.page.goto(f"{site.url}en/", wait_until="networkidle")
     one.page.locator(".card a").first.click()
