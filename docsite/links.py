@@ -67,7 +67,7 @@ def _link_problems(page: Page, href: str) -> Iterator[Problem]:
         if parts.path.startswith("/"):
             yield page.problem(page.line_of(href), f"the link {href} is absolute; it breaks under a sub-path")
             return
-        path = _normalized(page.path.parent.joinpath(parts.path).as_posix())
+        path = _normalized(page.folder.joinpath(parts.path).as_posix())
         target = page.project.pages.get(Path(path))
         if target is None:
             if not (page.project.root / path).is_file():
@@ -95,7 +95,7 @@ def _image_problems(page: Page, element: Element) -> Iterator[Problem]:
         yield page.problem(line, f"the image {src} has no alt text", "say what is seen: ![…](…)")
     if urlsplit(src).netloc or src.startswith("data:"):
         return
-    path = _normalized(page.path.parent.joinpath(urlsplit(src).path).as_posix())
+    path = _normalized(page.folder.joinpath(urlsplit(src).path).as_posix())
     if not (page.project.root / path).is_file():
         yield page.problem(line, f"there is no image {path}")
 

@@ -115,6 +115,11 @@ class Page:
         return self.path.relative_to(Path("docs", self.language)).as_posix()
 
     @property
+    def folder(self) -> Path:
+        """The folder that its links start from, relative to the root."""
+        return self.path.parent
+
+    @property
     def topic(self) -> str:
         """The name of the article, and of its folder in ``snippets``."""
         return PurePosixPath(self.name).stem

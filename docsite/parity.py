@@ -148,6 +148,7 @@ def sections(page: Page) -> list[Section]:
 
 def _digest(lines: list[str]) -> str:
     text = "\n".join(line.rstrip() for line in lines).strip()
+    text = re.sub(r"\n{3,}", "\n\n", text)  # between a lab's cells stand those of the other language
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
 
 

@@ -16,6 +16,8 @@ from pytest_codeblocks.plugin import TestBlock
 
 from docsite import fences, links, parity, prose, usage
 from docsite.blocks import Block, executable_blocks
+from docsite.lab_runs import result_problems
+from docsite.labs import check_cells
 from docsite.outputs import figure_problems, output_problems
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
@@ -79,6 +81,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         collector = ProgramFile
     elif path in project.figure_modules:
         collector = FigureFile
+    elif path in project.labs:
+        collector = LabFile
     else:
         return None
     return collector.from_parent(parent, path=file_path)
@@ -140,6 +144,21 @@ class FigureFile(pytest.File):
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         check = partial(figure_problems, project, path, _timeout(self.config))
         yield CheckItem.from_parent(self, name="figures", check=check)
+
+
+class LabFile(pytest.File):
+    """A lab: its cells, its results, and the checks of a page in each language."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one test for each check."""
+        project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
+        lab = project.labs[path]
+        yield CheckItem.from_parent(self, name="cells", check=partial(check_cells, lab))
+        yield CheckItem.from_parent(self, name="results", check=partial(result_problems, lab, _timeout(self.config)))
+        for page in project.pages.values():
+            if page.path == path:
+                for name, check in PAGE_CHECKS.items():
+                    yield CheckItem.from_parent(self, name=f"{name} ({page.language})", check=partial(check, page))
 
 
 class PageFile(pytest.File):

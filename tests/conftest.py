@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from docsite.build import build
+from docsite.build import LANGUAGES, build
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -76,4 +76,5 @@ def page_names() -> list[str]:
     for path in sorted((ROOT / "docs").glob("*/**/*.md")):
         address = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
         names.append(address.removesuffix("index").rstrip("/") + "/")
-    return names
+    names += [f"{language}/{lab.parent.name}_lab/" for language in LANGUAGES for lab in ROOT.glob("snippets/*/lab.py")]
+    return sorted(names)
