@@ -6,6 +6,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 GROUP = $(VENV)/.installed-$(1)
+MATHJAX := node_modules/.package-lock.json
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
@@ -22,16 +23,21 @@ $(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/bin/pip
 	$(PIP) install --constraint constraints.txt --group $*
 	@touch $@
 
+# Node comes with the group `site`; nobody has to install it.
+$(MATHJAX): package.json package-lock.json .npmrc | $(call GROUP,site)
+	@$(PY) -m docsite.node
+	@touch $@
+
 .PHONY: serve
-serve: $(call GROUP,site) ## build both languages, serve them here, rebuild on change (PORT=8000)
+serve: $(call GROUP,site) $(MATHJAX) ## build both languages, serve them here, rebuild on change (PORT=8000)
 	@$(PY) -m docsite serve --port $(PORT)
 
 .PHONY: site
-site: $(call GROUP,site) ## build both languages into site/ (SITE_URL=https://host/path/)
+site: $(call GROUP,site) $(MATHJAX) ## build both languages into site/ (SITE_URL=https://host/path/)
 	@$(PY) -m docsite build
 
 .PHONY: test
-test: $(call GROUP,test) ## run every test; ARGS="docs/en/x.md" runs some
+test: $(call GROUP,test) $(MATHJAX) ## run every test; ARGS="docs/en/x.md" runs some
 	@rm -rf build/coverage
 	@$(PY) -m coverage run -m pytest $(ARGS)
 	@$(PY) -m coverage combine --quiet
@@ -56,6 +62,10 @@ bench: $(call GROUP,test) ## measure what the pages claim, minutes; TOPIC=x meas
 	done
 	@$(PY) -m docsite outputs
 
+.PHONY: mutants
+mutants: $(call GROUP,test) ## check that each proof fails for a wrong formula, minutes; TOPIC=x tries one article
+	@$(PY) -m docsite mutants $(TOPIC)
+
 .PHONY: lint
 lint: $(call GROUP,lint) ## check format, style, types and workflows
 	@$(PY) -m ruff format --check .
@@ -73,4 +83,4 @@ format: $(call GROUP,lint) ## format the code
 
 .PHONY: clean
 clean: ## remove what was built and installed
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from docsite.page import FORMULA_ID
+from docsite.tex import without_inline
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docsite.page import Element, Page
     from docsite.problems import Problem
 
+EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\(([^)]*)\)")
 LOADING_ATTRIBUTES = {
     "audio": "src",
     "embed": "src",
@@ -56,6 +60,11 @@ def check_links(page: Page) -> Iterator[Problem]:
         elif element.tag == "img":
             yield from _image_problems(page, element)
     yield from _figure_problems(page)
+    for number, text in page.prose:
+        for target in EMPTY_LINK.findall(without_inline(text)):
+            if not target.startswith(f"#{FORMULA_ID}"):
+                message = f"the link to {target} has no words; only a link to a formula of the page gets its number"
+                yield page.problem(number, message)
 
 
 def _link_problems(page: Page, href: str) -> Iterator[Problem]:

@@ -95,6 +95,11 @@ class Project:
         """The modules that draw the topics' figures, relative to the root: an ordered set."""
         return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/figures.py"))}
 
+    @cached_property
+    def formula_modules(self) -> dict[Path, None]:
+        """The modules that prove the topics' formulas, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/formulas.py"))}
+
 
 def clean_environment(home: Path) -> dict[str, str]:
     """Return an environment in which a reader's program would run: nothing of ours but the interpreter.
