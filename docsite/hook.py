@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import jieba
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext, url_filter
 
@@ -20,7 +21,11 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
+from docsite.mathematics.mathjax import MathJax  # noqa: E402
+from docsite.node import NodeError  # noqa: E402
 from docsite.polish import polish  # noqa: E402
+from docsite.problems import ProblemsError  # noqa: E402
+from docsite.typesetting import typeset_languages  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
@@ -36,6 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # One scope for what the reader chose (scheme, language), so that it holds in both languages.
     config.extra["scope"] = urlsplit(root_url).path or "/"
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
+    config.markdown_extensions.append("docsite.mathematics.names")
     return config
 
 
@@ -52,6 +58,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_content(html: str, **_: Any) -> str:
     """Mend what Markdown made of a page."""
     return polish(html)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Render the formulas, unless docsite's build will do so for both languages together."""
+    if config.extra.get("shared_assets"):
+        return
+    try:
+        with MathJax() as mathjax:
+            typeset_languages(ROOT, [config], Path(config.site_dir, "assets/mathematics"), mathjax)
+    except (ProblemsError, NodeError) as error:
+        raise PluginError(str(error)) from None
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
