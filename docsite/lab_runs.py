@@ -31,7 +31,7 @@ def execute(notebook: Notebook, timeout: float, *, plain: bool = False) -> Noteb
 
     Args:
         notebook: The notebook; its outputs, if any, are replaced.
-        timeout: How many seconds it may take.
+        timeout: How many seconds each cell may take.
         plain: Leave Matplotlib's and Jupyter's settings as a reader has them, not as the site wants its plots.
 
     Raises:
@@ -45,9 +45,10 @@ def execute(notebook: Notebook, timeout: float, *, plain: bool = False) -> Noteb
         if not plain:
             _lay_settings(home, work)
         command = [sys.executable, str(JUPYTER / "execute.py"), str(file), str(int(timeout))]
-        done = run_group(command, cwd=work, home=home, timeout=timeout)
+        # Time for all cells: it is the script that has to end a kernel that hangs, for that is in a group of its own.
+        done = run_group(command, cwd=work, home=home, timeout=timeout * (len(notebook["cells"]) + 1))
         if done.status != 0:
-            raise RuntimeError(done.said if done.status else f"still running after {timeout:g} s; it was stopped")
+            raise RuntimeError(done.said or "it was stopped")
         executed: Notebook = json.loads(file.read_text(encoding="utf-8"))
         return executed
 
@@ -67,16 +68,22 @@ def record_lab(lab: Lab, timeout: float) -> str:
         ProblemsError: It fails, warns, or shows what the page cannot show.
     """
     try:
-        executed = execute(code_notebook(lab), timeout)
+        return results(lab, execute(code_notebook(lab), timeout))
     except RuntimeError as error:
         raise ProblemsError([lab.problem(1, f"this lab comes to no end: {error}")]) from error
+
+
+def results(lab: Lab, executed: Notebook) -> str:
+    """Return the text of the results' file of an executed lab: nothing in it differs from run to run.
+
+    Raises:
+        ProblemsError: It holds what the page cannot show.
+    """
     outputs: list[list[Output]] = []
-    problems: list[Problem] = []
     for number, (cell, done) in enumerate(zip(lab.code, executed["cells"], strict=True), start=1):
-        problems += _output_faults(lab, cell, done["outputs"])
+        if faults := list(_output_faults(lab, cell, done["outputs"])):
+            raise ProblemsError(faults)  # what stands below a cell that fails was not executed
         outputs.append([_kept(output, f"{lab.topic}-{number}", lab, cell) for output in done["outputs"]])
-        if problems:  # what stands below a cell that fails was not executed
-            raise ProblemsError(problems)
     return dump(code_notebook(lab, outputs))
 
 
@@ -111,7 +118,7 @@ def _caption_below(lab: Lab, cell: Cell) -> str:
 
 
 def _kept(output: Output, prefix: str, lab: Lab, cell: Cell) -> Output:
-    """Return what is stored of an output: nothing that differs from run to run."""
+    """Return what is stored of an output."""
     if output["output_type"] != "display_data":
         return output
     try:
