@@ -6,6 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,13 +57,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build the real site for the address that it will be served at, and serve it."""
-    folder = tmp_path_factory.mktemp("site")
+    with built(ROOT, tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@contextmanager
+def built(root: Path, folder: Path) -> Iterator[Site]:
+    """Build the site of a checkout somewhere below a folder, and serve it."""
     out = folder / SUB_PATH
     out.mkdir(parents=True)
     handler = type("SiteHandler", (Handler,), {"site": out})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         url = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-        build(ROOT, out, url)
+        build(root, out, url)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield Site(out, url)

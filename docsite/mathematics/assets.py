@@ -86,7 +86,7 @@ def _minified(css: str) -> str:
     """Return the styles without what only their authors need."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").strip()
+    return re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", css).replace(";}", "}").strip()
 
 
 def _write(folder: Path, name: str, content: bytes) -> Path:

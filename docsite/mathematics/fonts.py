@@ -6,9 +6,6 @@ import io
 from functools import lru_cache
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
-
 # Marks between a function and its argument, between factors and so on: screen readers speak them, nothing draws them.
 INVISIBLE = "\n\u200b\u2061\u2062\u2063\u2064"
 
@@ -27,13 +24,19 @@ def cut(path: Path, characters: str) -> bytes:
     Raises:
         ValueError: The font lacks one of them.
     """
+    # They take longer to load than MkDocs does, and only a build with formulas needs them.
+    from fontTools import subset  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     drawn = set(characters) - set(INVISIBLE)
     with TTFont(path, recalcTimestamp=False) as font:
         missing = sorted(set(map(ord, drawn)) - set(font.getBestCmap()))
         if missing:
             raise ValueError(f"{path.name} has no glyph for {', '.join(f'U+{code:04X}' for code in missing)}")
         # MathJax places each glyph by itself, so that hints and kerning would never be used.
-        options = subset.Options(hinting=False, layout_features=[], notdef_outline=False, flavor="woff2")
+        options = subset.Options(
+            hinting=False, layout_features=[], bidi_closure=False, notdef_outline=False, flavor="woff2"
+        )
         options.drop_tables += ["ltag"]
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(sorted(drawn)))
