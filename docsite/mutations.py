@@ -15,6 +15,7 @@ GREEK = commands(
     "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi rho sigma tau "
     "upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell"
 )
+NAME = re.compile(r"\\math[a-z]+\s*\{[^{}]*\}")
 # Operators that range over something: what stands below and above them are bounds.
 RANGING = commands("sum prod int iint oint lim max min sup inf bigcup bigcap limsup liminf")
 PAIRS = [
@@ -205,12 +206,13 @@ def change_symbols(tex: Tex) -> Iterator[list[Edit]]:
 
 def _is_symbol(tex: Tex, index: int) -> bool:
     text = tex.texts[index]
-    return ((len(text) == 1 and text.isalpha()) or text in GREEK) and not _is_differential(tex, index)
+    named = (len(text) == 1 and text.isalpha()) or text in GREEK or NAME.fullmatch(text)
+    return bool(named) and not _is_differential(tex, index)
 
 
 def _is_differential(tex: Tex, index: int) -> bool:
     """Tell whether this is the d of an integral's dx."""
-    return tex.texts[index] == "d" and r"\int" in tex.texts[:index] and index + 1 < len(tex.texts)
+    return tex.texts[index] in {"d", r"\mathrm{d}"} and r"\int" in tex.texts[:index] and index + 1 < len(tex.texts)
 
 
 def invert_fractions(tex: Tex) -> Iterator[list[Edit]]:
