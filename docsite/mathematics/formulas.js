@@ -6,18 +6,21 @@ const source = (formula) => {
   return formula.hasAttribute("display") ? `$$\n${tex}\n$$` : `$${tex}$`;
 };
 
+// Eyes see a tick; this is for those who listen.
+const status = document.createElement("div");
+status.setAttribute("role", "status");
+status.className = "formula__status";
+document.body.append(status);
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(".formula__copy");
   if (!button) return;
   await navigator.clipboard.writeText(button.closest(".formula").querySelector(FORMULA).dataset.tex);
-  const label = button.title;
-  button.title = button.dataset.done;
   button.classList.add("formula__copy--done");
-  button.querySelector("[role=status]").textContent = button.dataset.done;
+  status.textContent = button.dataset.done;
   setTimeout(() => {
-    button.title = label;
     button.classList.remove("formula__copy--done");
-    button.querySelector("[role=status]").textContent = "";
+    status.textContent = "";
   }, 2000);
 });
 
