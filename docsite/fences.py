@@ -116,7 +116,7 @@ def check_count(page: Page) -> Iterator[Problem]:
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]
     except Exception as error:  # noqa: BLE001 - pymdownx reports a missing include by its own errors
-        if not any(_region_problems_of(page)):
+        if not any(include_problems(page)):
             yield page.problem(page.first_line, f"the page cannot be rendered: {error}")
         return
     if len(rendered) != len(page.fences):
@@ -131,7 +131,8 @@ def check_count(page: Page) -> Iterator[Problem]:
             yield page.problem(page.line_of("$"), message, mend)
 
 
-def _region_problems_of(page: Page) -> Iterator[Problem]:
+def include_problems(page: Page) -> Iterator[Problem]:
+    """Name the includes that find no file or no region, or one that is empty or never closed."""
     for include in page.includes:
         yield from _region_problems(page, include)
 

@@ -12,6 +12,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext, url_filter
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,10 +22,13 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
+from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
+from docsite.page import Page  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
+from docsite.project import Project  # noqa: E402
 from docsite.typesetting import typeset_languages  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
@@ -55,6 +59,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
+    if not page.file.src_uri.endswith(".md"):
+        return  # a lab, whose includes Python has made
+    language = Path(config.docs_dir).name
+    source = Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
+    if problems := list(include_problems(source)):
+        raise ProblemsError(problems)
+
+
 def on_page_content(html: str, **_: Any) -> str:
     """Mend what Markdown made of a page."""
     return polish(html)
@@ -72,7 +86,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
-    """Let the templates ask for the one shared copy of the assets, where the build makes one."""
+    """Keep compiled templates from build to build, and lead them to the shared assets where the build makes a copy."""
+    env.bytecode_cache = jinja2.FileSystemBytecodeCache()
     if config.extra.get("shared_assets"):
         env.filters["url"] = _shared_url
     return env

@@ -89,7 +89,7 @@ def serve(root: Path, host: str, port: int) -> None:
         url = f"http://{host}:{port}/"
         preview = Preview(root, out, url)
         preview.update()
-        server = _Server(preview.update, host, port, folder)
+        server = _Server(preview.update, host, port, folder, polling_interval=0.2)
         server.error_handler = preview.error_page
         for name in WATCHED:
             server.watch(str(root / name))

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from docsite.build import LANGUAGES, build
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A time limit for one example would fail on a busy machine. In CI the examples are the same on every run.
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if "CI" in os.environ else "local")
 
 # Most hosts give a project's site a folder; whatever works here also works at the root of a host.
 SUB_PATH = "some/path/"

@@ -255,6 +255,23 @@ def test_faults_of_a_page_are_said_in_one_message(checkout: Path, tmp_path: Path
     assert "Traceback" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("include", "said"),
+    [
+        ("sorting.py:gone", "snippets/maximum_gap/sorting.py has no region 'gone'; it has: "),
+        ("gone.py:demo", "there is no file snippets/maximum_gap/gone.py"),
+    ],
+)
+def test_a_lost_include_is_named_with_its_line(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], include: str, said: str
+) -> None:
+    page = spoil(checkout, "en", f'```python\n--8<-- "maximum_gap/{include}"\n```')
+    line = len(page.read_text(encoding="utf-8").splitlines()) - 1
+    preview = Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
+    preview.update()
+    assert f"docs/en/index.md:{line}: {said}" in capsys.readouterr().err
+
+
 def test_fault_in_a_config_is_said_in_one_message(checkout: Path, tmp_path: Path) -> None:
     config = checkout / "docs/en.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("docs_dir: en", "docs_dir: nowhere"), "utf-8")
