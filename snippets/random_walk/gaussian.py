@@ -70,8 +70,8 @@ def cdf_distance(steps: int) -> float:
 if __name__ == "__main__":
     # --8<-- [start:parity_demo]
     for position in (0, 1, 2, 10, 20):
-        walk, normal = probability(100, position), density(position, 100)
-        print(f"{position:2}  {walk:.6f}  {normal:.6f}  {walk / normal:.4f}")
+        exactly, normal = probability(100, position), density(position, 100)
+        print(f"{position:2}  {exactly:.6f}  {normal:.6f}  {exactly / normal:.4f}")
     # --8<-- [end:parity_demo]
     # --8<-- [start:distance_demo]
     for steps in (1, 4, 100, 2500):
