@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 SVG = "http://www.w3.org/2000/svg"
-LINK = "{http://www.w3.org/1999/xlink}href"
+XLINK = "http://www.w3.org/1999/xlink"
 
 # The colours of docsite/jupyter/matplotlibrc, and that of `color="gray"`.
 COLOURS = {
@@ -41,6 +41,8 @@ def tidy(svg: str, prefix: str) -> str:
         UnknownColourError: A colour is none of the site's.
     """
     ET.register_namespace("", SVG)
+    # Links keep the old form: Material's instant navigation would set each `href`, which a drawing does not allow.
+    ET.register_namespace("xlink", XLINK)
     root = ET.fromstring(svg)  # noqa: S314 - drawn by the lab itself
     _drop(root, {"metadata", "style"})
     used = _references(root)
@@ -71,8 +73,6 @@ def _tidy_element(element: ET.Element, used: set[str], prefix: str) -> None:
     element.tail = None
     if attributes.get("id") not in used:
         attributes.pop("id", None)
-    if LINK in attributes:
-        attributes["href"] = attributes.pop(LINK)
     for name, value in attributes.items():
         if name == "id":
             attributes[name] = f"{prefix}-{value}"

@@ -267,7 +267,7 @@ def test_a_drawing_is_tidied() -> None:
     assert '<clipPath id="a-1-p1"><rect width="1" /></clipPath><path id="a-1-m1" d="M 0 0.33" />' in drawn
     assert 'd="M 1.23 0 L 2 3" clip-path="url(#a-1-p1)"' in drawn
     assert 'style="stroke: var(--figure-1, #0b6e8f); stroke-width: 1.25"' in drawn
-    assert 'x="2" href="#a-1-m1"' in drawn
+    assert '<use xlink:href="#a-1-m1" x="2" />' in drawn
     assert '<text style="font-size: 14px; text-anchor: middle">n</text>' in drawn
     assert "figure_1" not in drawn
     assert "metadata" not in drawn
