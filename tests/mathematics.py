@@ -75,7 +75,9 @@ def lay(root: Path) -> Path:
         folder = root / "docs" / language
         folder.mkdir()
         (folder / "formulas.md").write_text(PAGE.format(text=text), encoding="utf-8")
-        (folder / "index.md").write_text(PLAIN.format(name="Home", text="Costs $5 and $6: [see](formulas.md)."), encoding="utf-8")
+        (folder / "index.md").write_text(
+            PLAIN.format(name="Home", text="Costs $5 and $6: [see](formulas.md)."), encoding="utf-8"
+        )
         (folder / "reference.md").write_text(PLAIN.format(name="Reference", text=reference), encoding="utf-8")
     (root / "snippets/formulas").mkdir(parents=True)
     functions = "\n\n".join(map(function, FORMULAS, FORMULAS.values()))

@@ -1,8 +1,11 @@
-"""MathJax, in a Node process that is started once and renders all formulas."""
+"""MathJax, in Node processes that are started once and render all formulas."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
+import os
 import subprocess
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
@@ -50,12 +53,11 @@ class Rendered:
 
 
 class MathJax:
-    """Renders formulas, each once in its life; the process starts with the first of them."""
+    """Renders formulas, each once in its life; processes start with the first of them."""
 
     def __init__(self) -> None:
-        """Start nothing yet: most of what is built in tests has no formulas."""
-        self._process: subprocess.Popen[str] | None = None
-        self._stop: weakref.finalize[Any, Any] | None = None
+        """Start nothing yet: many a site has no formulas."""
+        self._workers: list[_Worker] = []
         self._rendered: dict[Formula, Rendered] = {}
         self._styles: dict[str, tuple[str, ...]] = {}
 
@@ -66,14 +68,13 @@ class MathJax:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop the process."""
+        """Stop the processes."""
         self.close()
 
     def close(self) -> None:
-        """Stop the process, if it runs. Without this it stops when the object is forgotten."""
-        if self._stop:
-            self._stop()
-        self._process = self._stop = None
+        """Stop the processes. Without this they stop when the object is forgotten."""
+        while self._workers:
+            self._workers.pop().stop()
 
     def render(self, formulas: Iterable[Formula]) -> dict[Formula, Rendered]:
         """Return what MathJax makes of each formula.
@@ -83,9 +84,10 @@ class MathJax:
         """
         wanted = dict.fromkeys(formulas)
         new = [formula for formula in wanted if formula not in self._rendered]
-        if new:
-            answers = self._ask({"formulas": [{"tex": one.tex, "display": one.display} for one in new]})
-            self._rendered.update(zip(new, (Rendered(**answer) for answer in answers), strict=True))
+        shares = _shares(new)
+        requests = [{"formulas": [{"tex": one.tex, "display": one.display} for one in share]} for share in shares]
+        for share, answers in zip(shares, self._ask(requests), strict=True):
+            self._rendered.update(zip(share, (Rendered(**answer) for answer in answers), strict=True))
         return {formula: self._rendered[formula] for formula in wanted}
 
     def styles(self, rendered: Iterable[Rendered]) -> tuple[str, ...]:
@@ -98,33 +100,60 @@ class MathJax:
         for one in rendered:
             for name, items in one.used.items():
                 used[name].update(items)
-        request = json.dumps({"used": {name: sorted(items) for name, items in used.items()}})
-        if request not in self._styles:
-            self._styles[request] = tuple(self._ask(json.loads(request)))
-        return self._styles[request]
+        request = {"used": {name: sorted(items) for name, items in used.items()}}
+        key = json.dumps(request)
+        if key not in self._styles:
+            (rules,) = self._ask([request])
+            self._styles[key] = tuple(rules)
+        return self._styles[key]
 
-    def _ask(self, request: Mapping[str, object]) -> Sequence[Any]:
-        process = self._process or self._start()
-        requests, answers = cast("IO[str]", process.stdin), cast("IO[str]", process.stdout)
+    def _ask(self, requests: Sequence[Mapping[str, object]]) -> list[Sequence[Any]]:
+        """Return the answers to requests, each of which goes to a process of its own."""
+        while len(self._workers) < len(requests):
+            self._workers.append(_Worker())
+        workers = self._workers[: len(requests)]
         try:
-            print(json.dumps(request), file=requests, flush=True)
-            line = answers.readline()
-        except BrokenPipeError:
-            line = ""
+            for worker, request in zip(workers, requests, strict=True):
+                worker.send(request)
+            return [worker.receive() for worker in workers]
+        except NodeError:
+            self.close()  # what the others answer belongs to nobody
+            raise
+
+
+def _shares(formulas: Sequence[Formula]) -> list[Sequence[Formula]]:
+    """Divide formulas among processes: to start one takes as long as to render a hundred."""
+    number = min(math.ceil(len(formulas) / 200), os.cpu_count() or 1)
+    return [formulas[first::number] for first in range(number)]
+
+
+class _Worker:
+    """A Node process that renders formulas."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            # Formulas leave much garbage, which Node collects too often in the little space that it takes by itself.
+            [find_node(), "--max-semi-space-size=64", str(SCRIPT)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        # Node ends by itself once nobody can ask it any more.
+        self.stop = weakref.finalize(self, self._process.communicate)
+
+    def send(self, request: Mapping[str, object]) -> None:
+        """Send a request, which it answers in its own time."""
+        with contextlib.suppress(BrokenPipeError):  # it has ended; `receive` says so
+            print(json.dumps(request), file=self._process.stdin, flush=True)
+
+    def receive(self) -> Sequence[Any]:
+        """Wait for the answer to a request.
+
+        Raises:
+            NodeError: The process has ended.
+        """
+        line = cast("IO[str]", self._process.stdout).readline()
         if not line:
-            self.close()
             raise NodeError("MathJax does not answer; if it is not installed, `make site` installs it")
         answer: Sequence[Any] = json.loads(line)
         return answer
-
-    def _start(self) -> subprocess.Popen[str]:
-        self._process = subprocess.Popen(
-            [find_node(), str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        self._stop = weakref.finalize(self, _stop, self._process)
-        return self._process
-
-
-def _stop(process: subprocess.Popen[str]) -> None:
-    """End the process, which it does by itself once nobody can ask it any more."""
-    process.communicate()

@@ -359,3 +359,9 @@ def test_problems_of_formulas_are_problems(checkout: Path, tmp_path: Path) -> No
     with pytest.raises(ProblemsError) as caught:
         build(checkout, tmp_path / "out", URL)
     assert [problem.path for problem in caught.value.problems] == [Path("docs/en/formulas.md")] * 2
+
+
+def test_many_formulas_are_shared_among_processes_and_come_out_the_same(mathjax: MathJax) -> None:
+    formulas = [Formula(f"x_{{{number}}}", display=False) for number in range(401)]
+    with MathJax() as other:
+        assert other.render(formulas) == {one: mathjax.render([one])[one] for one in formulas}
