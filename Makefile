@@ -44,7 +44,7 @@ test: $(call GROUP,test) $(MATHJAX) ## run every test; ARGS="docs/en/x.md" runs 
 	@$(if $(ARGS),,$(PY) -m docsite displayed)
 
 .PHONY: outputs
-outputs: $(call GROUP,test) ## rewrite outputs and figures from what the programs print and draw
+outputs: $(call GROUP,test) ## rewrite outputs, figures and labs' results from what the programs print and draw
 	@$(PY) -m docsite outputs
 
 .PHONY: parity
