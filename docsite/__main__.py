@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from docsite.build import SiteError, build
@@ -87,7 +88,8 @@ def _displayed(_: argparse.Namespace) -> None:
 
 
 def _mutants(options: argparse.Namespace) -> None:
-    table, problems = check_mutants(Project(Path.cwd()), options.timeout, options.topic)
+    report = partial(print, flush=True)
+    table, problems = check_mutants(Project(Path.cwd()), options.timeout, report, options.topic)
     print(table, flush=True)
     if problems:
         raise ProblemsError(problems)

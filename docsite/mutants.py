@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2s
@@ -22,7 +23,7 @@ from docsite.reasons import Exempt, read_reasons
 from docsite.tex import Tex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from docsite.formulas import Verdict
     from docsite.project import Project
@@ -182,35 +183,45 @@ def sample_problems(module: FormulaModule, prover: Prover) -> Iterator[Problem]:
     yield from exceptions.problems(mutants, fates)
 
 
-def try_all(project: Project, file: Path, timeout: float) -> tuple[Tally, list[Problem]]:
+def try_all(project: Project, file: Path, timeout: float, report: Callable[[str], None]) -> tuple[Tally, list[Problem]]:
     """Try all mutants of a topic, on all cores; return what became of them, and what the list does not tell.
 
     Args:
         project: The project.
         file: The topic's ``formulas.py``, relative to the root.
         timeout: How many seconds a proof may take.
+        report: Is told of each formula that is done.
     """
-    module = FormulaModule(project, file)
-    formulas, mutants = list(formulas_in_order(module)), all_mutants(module)
-    tasks = [(formula.name, formula.tex) for formula in formulas]
-    tasks += [(mutant.formula.name, mutant.mutation.tex) for mutant in mutants]
-    verdicts = _verdicts(project, file, timeout, tasks)
-    problems = [
-        formula.problem(f"the proof of '{formula.name}' fails: {verdict.error}")
-        for formula, verdict in zip(formulas, verdicts, strict=False)
-        if verdict.error
-    ]
-    fates = dict(zip(mutants, map(fate_of, verdicts[len(formulas) :]), strict=True))
-    exceptions = MutantList(project, module.file.parent.name)
-    hangs = sum(exceptions.expects(mutant, Fate.STOPPED) for mutant, fate in fates.items() if fate is Fate.STOPPED)
-    tally = Tally(file.parent.name, len(formulas), fates, hangs)
+    module, exceptions = FormulaModule(project, file), MutantList(project, file.parent.name)
+    formulas = list(formulas_in_order(module))
+    groups = [[Mutant(formula, mutation) for mutation in mutations(formula.tex)] for formula in formulas]
+    tally, problems = Tally(file.parent.name, len(formulas)), list[Problem]()
+    tasks = [task for formula, group in zip(formulas, groups, strict=True) for task in _tasks(formula, group)]
+    with closing(_verdicts(project, file, timeout, tasks)) as verdicts:
+        for formula, group in zip(formulas, groups, strict=True):
+            if error := next(verdicts).error:
+                problems.append(formula.problem(f"the proof of '{formula.name}' fails: {error}"))
+            fates = {mutant: fate_of(next(verdicts)) for mutant in group}
+            killed = sum(fate in {Fate.REFUTED, Fate.REFUSED} for fate in fates.values())
+            report(f"{tally.topic} {formula.name}: {killed} of {len(fates)}")
+            tally.fates.update(fates)
+    tally.listed_hangs = sum(exceptions.expects(*item) for item in tally.fates.items() if item[1] is Fate.STOPPED)
     if not tally.enough:
-        message = f"only {tally.killed} of {len(fates)} mutants are killed; {REQUIRED:.0%} are required"
+        message = f"only {tally.killed} of {len(tally.fates)} mutants are killed; {REQUIRED:.0%} are required"
         problems.append(Problem(file, 1, message))
-    return tally, [*problems, *exceptions.problems(mutants, fates)]
+    return tally, [*problems, *exceptions.problems(tally.fates, tally.fates)]
 
 
-def _verdicts(project: Project, file: Path, timeout: float, tasks: list[tuple[str, str]]) -> list[Verdict]:
+def _tasks(formula: Formula, mutants: list[Mutant]) -> Iterator[tuple[str, str]]:
+    """Yield what is to be proved: the formula, and its mutants by the same proof."""
+    yield formula.name, formula.tex
+    for mutant in mutants:
+        yield formula.name, mutant.mutation.tex
+
+
+def _verdicts(
+    project: Project, file: Path, timeout: float, tasks: list[tuple[str, str]]
+) -> Generator[Verdict, None, None]:
     """Let as many processes as there are cores prove (name, TeX) after (name, TeX)."""
     provers = [Prover(project, file, timeout) for _ in range(os.cpu_count() or 1)]
     free: SimpleQueue[Prover] = SimpleQueue()
@@ -226,7 +237,7 @@ def _verdicts(project: Project, file: Path, timeout: float, tasks: list[tuple[st
 
     try:
         with ThreadPoolExecutor(len(provers)) as pool:
-            return list(pool.map(attempt, tasks))
+            yield from pool.map(attempt, tasks)
     finally:
         for prover in provers:
             prover.close()
@@ -244,8 +255,10 @@ def table(tallies: list[Tally]) -> str:
     return "\n".join([head, *rows])
 
 
-def check_mutants(project: Project, timeout: float, topic: str = "") -> tuple[str, list[Problem]]:
-    """Try the mutants of a topic, or of all; return the table, and what is wrong.
+def check_mutants(
+    project: Project, timeout: float, report: Callable[[str], None], topic: str = ""
+) -> tuple[str, list[Problem]]:
+    """Try the mutants of a topic, or of all, and report on the way; return the table, and what is wrong.
 
     Raises:
         ProblemsError: The topic has no formulas, or they cannot be read.
@@ -253,5 +266,5 @@ def check_mutants(project: Project, timeout: float, topic: str = "") -> tuple[st
     files = [file for file in project.formula_modules if topic in {"", file.parent.name}]
     if topic and not files:
         raise ProblemsError([Problem(Path("snippets", topic, "formulas.py"), 1, "there is no such file")])
-    results = [try_all(project, file, timeout) for file in files]
+    results = [try_all(project, file, timeout, report) for file in files]
     return table([tally for tally, _ in results]), [problem for _, found in results for problem in found]
