@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from docsite.project import Project
 
 REQUIRED = 0.95  # of a topic's mutants
-SAMPLE = 3  # mutants of each formula in `make test`
+SAMPLE = 3  # mutants of each formula in `make test`; fewer, but one at least, where that would make more than
+SAMPLE_OF_TOPIC = 60
 
 
 class Fate(Enum):
@@ -156,7 +157,8 @@ def sample(mutants: list[Mutant]) -> list[Mutant]:
     found: dict[str, list[Mutant]] = {}
     for mutant in mutants:
         found.setdefault(mutant.formula.name, []).append(mutant)
-    return [mutant for group in found.values() for mutant in sorted(group, key=_lot)[:SAMPLE]]
+    count = max(1, min(SAMPLE, SAMPLE_OF_TOPIC // max(1, len(found))))
+    return [mutant for group in found.values() for mutant in sorted(group, key=_lot)[:count]]
 
 
 def _lot(mutant: Mutant) -> bytes:
