@@ -204,8 +204,10 @@ def try_all(project: Project, file: Path, timeout: float, report: Callable[[str]
             if error := next(verdicts).error:
                 problems.append(formula.problem(f"the proof of '{formula.name}' fails: {error}"))
             fates = {mutant: fate_of(next(verdicts)) for mutant in group}
-            killed = sum(fate in {Fate.REFUTED, Fate.REFUSED} for fate in fates.values())
-            report(f"{tally.topic} {formula.name}: {killed} of {len(fates)}")
+            alive = [mutant for mutant, fate in fates.items() if fate in {Fate.SURVIVED, Fate.STOPPED}]
+            report(f"{tally.topic} {formula.name}: {len(fates) - len(alive)} of {len(fates)}")
+            for mutant in alive:
+                report(f"    {SAYS[fates[mutant]]}: {mutant.mutation.tex}")
             tally.fates.update(fates)
     tally.listed_hangs = sum(exceptions.expects(*item) for item in tally.fates.items() if item[1] is Fate.STOPPED)
     if not tally.enough:

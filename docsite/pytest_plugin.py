@@ -17,9 +17,9 @@ from pytest_codeblocks.plugin import TestBlock
 from docsite import fences, formulas, links, parity, prose, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.formulas import FormulaModule, Prover, proof_problems
-from docsite.mutants import sample_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import check_cells
+from docsite.mutants import sample_problems
 from docsite.outputs import figure_problems, output_problems
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
