@@ -6,6 +6,7 @@ PORT ?= 8000
 VENV := .venv
 PY := $(VENV)/bin/python
 GROUP = $(VENV)/.installed-$(1)
+MATHJAX := node_modules/.package-lock.json
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
@@ -24,23 +25,28 @@ $(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/.pip
 	$(PIP) install --constraint constraints.txt --group $*
 	@touch $@
 
+# Node comes with the group `site`; nobody has to install it.
+$(MATHJAX): package.json package-lock.json .npmrc | $(call GROUP,site)
+	@$(PY) -m docsite.node
+	@touch $@
+
 .PHONY: serve
-serve: $(call GROUP,site) ## build both languages, serve them here, rebuild on change (PORT=8000)
+serve: $(call GROUP,site) $(MATHJAX) ## build both languages, serve them here, rebuild on change (PORT=8000)
 	@$(PY) -m docsite serve --port $(PORT)
 
 .PHONY: site
-site: $(call GROUP,site) ## build both languages into site/ (SITE_URL=https://host/path/)
+site: $(call GROUP,site) $(MATHJAX) ## build both languages into site/ (SITE_URL=https://host/path/)
 	@$(PY) -m docsite build
 
 .PHONY: test
-test: $(call GROUP,test) ## run every test; ARGS="docs/en/x.md" runs some
+test: $(call GROUP,test) $(MATHJAX) ## run every test; ARGS="docs/en/x.md" runs some
 	@rm -rf build/coverage
 	@$(PY) -m coverage run -m pytest $(ARGS)
 	@$(PY) -m coverage combine --quiet
 	@$(if $(ARGS),,$(PY) -m docsite displayed)
 
 .PHONY: outputs
-outputs: $(call GROUP,test) ## rewrite outputs and figures from what the programs print and draw
+outputs: $(call GROUP,test) ## rewrite outputs, figures and labs' results from what the programs print and draw
 	@$(PY) -m docsite outputs
 
 .PHONY: parity
@@ -57,6 +63,10 @@ bench: $(call GROUP,test) ## measure what the pages claim, minutes; TOPIC=x meas
 	  module=$${file%.py}; echo "measuring $$module"; $(PY) -m "$${module//\//.}" || exit 1; \
 	done
 	@$(PY) -m docsite outputs
+
+.PHONY: mutants
+mutants: $(call GROUP,test) ## check that each proof fails for a wrong formula, minutes; TOPIC=x tries one article
+	@$(PY) -m docsite mutants $(TOPIC)
 
 .PHONY: lint
 lint: $(call GROUP,lint) ## check format, style, types and workflows
@@ -75,4 +85,4 @@ format: $(call GROUP,lint) ## format the code
 
 .PHONY: clean
 clean: ## remove what was built and installed
-	rm -rf $(VENV) site build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules site build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from docsite.build import SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
+from docsite.mutants import check_mutants
 from docsite.new import new_article
 from docsite.outputs import rewrite
 from docsite.parity import record_parity
@@ -47,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     parity.set_defaults(command=_parity)
     displayed = commands.add_parser("displayed", help="check that every displayed line was executed by the last tests")
     displayed.set_defaults(command=_displayed)
+    mutants = commands.add_parser("mutants", help="check that proofs fail for formulas that are wrong")
+    mutants.add_argument("topic", nargs="?", default="")
+    mutants.add_argument("--timeout", type=float, default=60, help="seconds that one proof may take")
+    mutants.set_defaults(command=_mutants)
     new = commands.add_parser("new", help="lay the files of a new article")
     new.add_argument("topic")
     new.set_defaults(command=_new)
@@ -79,6 +85,14 @@ def _displayed(_: argparse.Namespace) -> None:
     from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
     check_displayed(Project(Path.cwd()))
+
+
+def _mutants(options: argparse.Namespace) -> None:
+    report = partial(print, flush=True)
+    table, problems = check_mutants(Project(Path.cwd()), options.timeout, report, options.topic)
+    print(table, flush=True)
+    if problems:
+        raise ProblemsError(problems)
 
 
 def _new(options: argparse.Namespace) -> None:

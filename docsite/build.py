@@ -3,7 +3,7 @@
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,10 +15,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
+from docsite.mathematics.mathjax import MathJax
+from docsite.node import NodeError
+from docsite.typesetting import typeset_languages
+
 LANGUAGES = ("en", "zh")
 
 # What the theme alone asks for, by addresses that the hook leads to the shared copy in /assets.
 SHARED_ASSETS = ("assets/javascripts", "assets/stylesheets")
+
+# Stylesheet, script and fonts of the formulas.
+MATHEMATICS = "assets/mathematics"
 
 # Material tells whoever builds about its end of life; design.md has the plan, the author need not read it every time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -38,14 +45,20 @@ def build(root: Path, out: Path, site_url: str) -> None:
 
     Raises:
         SiteError: A page or a config is wrong.
+        ProblemsError: A formula is wrong.
     """
-    for language in LANGUAGES:
-        build_language(root, out, site_url, language)
+    shutil.rmtree(out / MATHEMATICS, ignore_errors=True)
+    configs = [build_language(root, out, site_url, language) for language in LANGUAGES]
+    with MathJax() as mathjax:
+        typeset(root, out, configs, mathjax)
     join(root, out, site_url)
 
 
-def build_language(root: Path, out: Path, site_url: str, language: str) -> None:
-    """Build the pages of one language into its folder, and the shared assets beside it.
+def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:
+    """Build the pages of one language into its folder, and the shared assets beside it; formulas are still TeX.
+
+    Returns:
+        What the language was built with.
 
     Raises:
         SiteError: A page or a config is wrong.
@@ -58,6 +71,20 @@ def build_language(root: Path, out: Path, site_url: str, language: str) -> None:
         finally:
             config.plugins.on_shutdown()
     _share_assets(out / language, out)
+    return config
+
+
+def typeset(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: MathJax) -> None:
+    """Render the formulas in the languages that were built with ``configs``.
+
+    Raises:
+        ProblemsError: A formula is wrong.
+        SiteError: MathJax is not installed.
+    """
+    try:
+        typeset_languages(root, configs, out / MATHEMATICS, mathjax)
+    except NodeError as error:
+        raise SiteError(str(error)) from None
 
 
 def join(root: Path, out: Path, site_url: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,10 @@ def check_fences(page: Page) -> Iterator[Problem]:
     """Every block is of a known kind, consists of includes, and each include finds what it names."""
     for fence in page.fences:
         yield from _fence_problems(page, fence)
+    displayed = {display.include for display in page.displays}
     for include in page.prose_includes:
-        yield from _prose_include_problems(page, include)
+        if include not in displayed:  # what stands between $$ is told by formulas.py
+            yield from _prose_include_problems(page, include)
     for number, text in page.prose:
         if LOOKS_LIKE_INCLUDE.match(text) and not parse_include(number, text):
             yield page.problem(number, 'not an include: write `--8<-- "topic/file:region"`')
@@ -100,11 +103,16 @@ def _prose_include_problems(page: Page, include: Include) -> Iterator[Problem]:
     else:
         kinds = [name for name, kind in KINDS.items() if kind.suffix == suffix]
         mend = f"open a block with ```{kinds[0]} above it" if kinds else ""
+        if PurePosixPath(include.file).name == "formulas.py":
+            mend = "put it between two lines of $$"
         yield page.problem(include.line, f"{include.file} is included outside a block", mend)
 
 
 def check_count(page: Page) -> Iterator[Problem]:
-    """Count the blocks a second way, in the rendered page: one that our scan of the source missed is an error."""
+    """Count blocks and formulas a second way, in the rendered page: one that our scan of the source missed is an error.
+
+    A `$$` that touches the paragraph above it, for one, is no formula to Markdown.
+    """
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]
     except Exception as error:  # noqa: BLE001 - pymdownx reports a missing include by its own errors
@@ -115,6 +123,12 @@ def check_count(page: Page) -> Iterator[Problem]:
         message = f"the rendered page has {len(rendered)} blocks, but its source has {len(page.fences)} fences"
         mend = "look for code indented by four spaces, for <pre>, and for a fence that Markdown does not see as one"
         yield page.problem(_first_indented_line(page), message, mend)
+    formulas = Counter(element.tag for element in page.elements if element.attributes.get("class") == "arithmatex")
+    for tag, name, found in ("div", "displayed", page.displays), ("span", "inline", page.inline_formulas):
+        if formulas[tag] != len(found):
+            message = f"the rendered page has {formulas[tag]} {name} formulas, but its source has {len(found)}"
+            mend = "leave a line free above and below $$, and let a formula between single $ stand on one line"
+            yield page.problem(page.line_of("$"), message, mend)
 
 
 def include_problems(page: Page) -> Iterator[Problem]:
@@ -125,8 +139,10 @@ def include_problems(page: Page) -> Iterator[Problem]:
 
 def _first_indented_line(page: Page) -> int:
     previous = ""
+    formulas = {number for display in page.displays for number in range(display.line, display.last + 1)}
     for number, text in page.prose:
-        if "<pre" in text or (text.startswith("    ") and not previous.strip()):
+        indented = text.startswith("    ") and not previous.strip() and number not in formulas
+        if "<pre" in text or indented:
             return number
         previous = text
     return page.first_line

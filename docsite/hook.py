@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import jieba
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext, url_filter
@@ -22,10 +23,13 @@ if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
 from docsite.fences import include_problems  # noqa: E402
+from docsite.mathematics.mathjax import MathJax  # noqa: E402
+from docsite.node import NodeError  # noqa: E402
 from docsite.page import Page  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
+from docsite.typesetting import typeset_languages  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
@@ -41,6 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # One scope for what the reader chose (scheme, language), so that it holds in both languages.
     config.extra["scope"] = urlsplit(root_url).path or "/"
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
+    config.markdown_extensions.append("docsite.mathematics.names")
     return config
 
 
@@ -56,6 +61,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
     """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
+    if not page.file.src_uri.endswith(".md"):
+        return  # a lab, whose includes Python has made
     language = Path(config.docs_dir).name
     source = Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
     if problems := list(include_problems(source)):
@@ -65,6 +72,17 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
 def on_page_content(html: str, **_: Any) -> str:
     """Mend what Markdown made of a page."""
     return polish(html)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Render the formulas, unless docsite's build will do so for both languages together."""
+    if config.extra.get("shared_assets"):
+        return
+    try:
+        with MathJax() as mathjax:
+            typeset_languages(ROOT, [config], Path(config.site_dir, "assets/mathematics"), mathjax)
+    except (ProblemsError, NodeError) as error:
+        raise PluginError(str(error)) from None
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001

@@ -46,5 +46,5 @@ KINDS = {
     "yaml": Kind(".yaml", Rule.PARSED, lambda text: list(yaml.safe_load_all(text))),
 }
 
-# What stands on a page outside a fence is drawn by the topic's `figures.py`, or proved by its `formulas.py`.
+# What stands on a page outside a fence is drawn by the topic's `figures.py`. (A formula stands between `$$`.)
 PROSE_SUFFIXES = {".svg", ".md"}

@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from docsite.page import FORMULA_ID
+from docsite.tex import without_inline
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docsite.page import Element, Page
     from docsite.problems import Problem
 
+EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\(([^)]*)\)")
 LOADING_ATTRIBUTES = {
     "audio": "src",
     "embed": "src",
@@ -56,6 +60,11 @@ def check_links(page: Page) -> Iterator[Problem]:
         elif element.tag == "img":
             yield from _image_problems(page, element)
     yield from _figure_problems(page)
+    for number, text in page.prose:
+        for target in EMPTY_LINK.findall(without_inline(text)):
+            if not urlsplit(target).fragment.startswith(FORMULA_ID):
+                message = f"the link to {target} has no words; only one to a formula gets a number for them"
+                yield page.problem(number, message)
 
 
 def _link_problems(page: Page, href: str) -> Iterator[Problem]:
@@ -67,7 +76,7 @@ def _link_problems(page: Page, href: str) -> Iterator[Problem]:
         if parts.path.startswith("/"):
             yield page.problem(page.line_of(href), f"the link {href} is absolute; it breaks under a sub-path")
             return
-        path = _normalized(page.path.parent.joinpath(parts.path).as_posix())
+        path = _normalized(page.folder.joinpath(parts.path).as_posix())
         target = page.project.pages.get(Path(path))
         if target is None:
             if not (page.project.root / path).is_file():
@@ -95,7 +104,7 @@ def _image_problems(page: Page, element: Element) -> Iterator[Problem]:
         yield page.problem(line, f"the image {src} has no alt text", "say what is seen: ![…](…)")
     if urlsplit(src).netloc or src.startswith("data:"):
         return
-    path = _normalized(page.path.parent.joinpath(urlsplit(src).path).as_posix())
+    path = _normalized(page.folder.joinpath(urlsplit(src).path).as_posix())
     if not (page.project.root / path).is_file():
         yield page.problem(line, f"there is no image {path}")
 

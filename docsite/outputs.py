@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.lab_runs import record_lab
+from docsite.notebooks import results_file
 from docsite.problems import Problem, ProblemsError
 from docsite.regions import LOOKS_LIKE_MARKER, parse_regions
 from docsite.runner import Finished, run_bash, run_group
@@ -176,7 +178,7 @@ def _drawn(folder: Path) -> dict[str, str]:
 
 
 def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
-    """Bring the outputs and figures of a topic, or of all, up to date; return the files that changed."""
+    """Bring the outputs, figures and labs of a topic, or of all, up to date; return the files that changed."""
     changed = []
     for program in project.programs:
         if topic not in {"", program.parent.name}:
@@ -189,6 +191,9 @@ def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
             draw_figures(project, module, Path(folder), timeout)
             for name, text in _drawn(Path(folder)).items():
                 changed += _write(project, module.with_name(name), text)
+    for path, lab in project.labs.items():
+        if topic in {"", path.parent.name}:
+            changed += _write(project, results_file(lab), record_lab(lab, timeout))
     return changed
 
 

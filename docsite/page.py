@@ -13,6 +13,7 @@ from mkdocs.utils import meta
 
 from docsite.problems import Problem, ProblemsError
 from docsite.regions import Region, parse_regions
+from docsite.tex import inline_formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
 INCLUDE = re.compile(r"^(?P<indent>\s*)--8<-- \"(?P<file>[^\":]+)(?::(?P<region>[A-Za-z][-\w]*))?\"\s*$")
 LOOKS_LIKE_INCLUDE = re.compile(r"^\s*;*-+8<-+")
+DISPLAY = re.compile(r"^\s*\$\$\s*$")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s*\{(?P<attributes>[^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"#([-\w]+)")
+FORMULA_ID = "formula-"  # and the formula's name
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,26 @@ class Fence:
     def includes(self) -> tuple[Include, ...]:
         """The includes in the block, in their order."""
         return tuple(found for line, text in self.body if (found := parse_include(line, text)))
+
+
+@dataclass(frozen=True)
+class Display:
+    """A displayed formula: what stands between two lines of `$$`."""
+
+    line: int
+    last: int
+    body: tuple[tuple[int, str], ...]
+
+    @cached_property
+    def include(self) -> Include | None:
+        """The include of the formula, or None where the body is anything else than one include."""
+        rows = [(line, text) for line, text in self.body if text.strip()]
+        return parse_include(*rows[0]) if len(rows) == 1 else None
+
+    @property
+    def name(self) -> str:
+        """The formula's name, which is that of its region; "" where there is none."""
+        return self.include.region if self.include else ""
 
 
 @dataclass(frozen=True)
@@ -113,6 +136,11 @@ class Page:
     def name(self) -> str:
         """The path within the language, which the page in the other language shares."""
         return self.path.relative_to(Path("docs", self.language)).as_posix()
+
+    @property
+    def folder(self) -> Path:
+        """The folder that its links start from, relative to the root."""
+        return self.path.parent
 
     @property
     def topic(self) -> str:
@@ -170,6 +198,20 @@ class Page:
             for number, text in enumerate(self.lines, start=1)
             if number >= self.first_line and number not in fenced
         )
+
+    @cached_property
+    def displays(self) -> tuple[Display, ...]:
+        """The displayed formulas, in their order: their numbers count from 1."""
+        marks = [number for number, text in self.prose if DISPLAY.match(text)]
+        pairs = zip(marks[::2], marks[1::2], strict=False)
+        return tuple(
+            Display(first, last, tuple(row for row in self.prose if first < row[0] < last)) for first, last in pairs
+        )
+
+    @cached_property
+    def inline_formulas(self) -> tuple[tuple[int, str], ...]:
+        """The TeX between single dollars, with its lines."""
+        return tuple((number, tex) for number, text in self.prose for tex in inline_formulas(text))
 
     @cached_property
     def prose_includes(self) -> tuple[Include, ...]:
@@ -245,8 +287,11 @@ class Page:
 
     @cached_property
     def anchors(self) -> frozenset[str]:
-        """The ids that a link can point to."""
-        return frozenset(found for element in self.elements if (found := element.attributes.get("id")))
+        """The ids that a link can point to; those of the formulas are given to them by the build."""
+        formulas = {f"{FORMULA_ID}{display.name}" for display in self.displays if display.name}
+        return frozenset(
+            formulas | {element.attributes["id"] for element in self.elements if "id" in element.attributes}
+        )
 
     def line_of(self, needle: str) -> int:
         """Return the first line of prose that holds ``needle``, else the first line after the front matter."""

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from docsite.page import parse_include
 from docsite.problems import Problem, ProblemsError
+from docsite.tex import without_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,9 @@ def _tokens(page: Page) -> Iterator[Token]:
     """Yield what both languages share, as (line, description), in the order of the page."""
     fences = {fence.line: fence for fence in page.fences}
     headings = {heading.line: heading for heading in page.headings}
-    prose = dict(page.prose)
+    displays = {display.line: display for display in page.displays}
+    in_displays = {number for display in page.displays for number in range(display.line + 1, display.last + 1)}
+    prose = {number: without_inline(text) for number, text in page.prose if number not in in_displays}
     links: Counter[str] = Counter()
     row = False
     for number in range(page.first_line, len(page.lines) + 1):
@@ -100,6 +103,8 @@ def _tokens(page: Page) -> Iterator[Token]:
         elif fence := fences.get(number):
             shown = ", ".join(map(str, fence.includes))
             yield number, f"a {fence.kind} block of {shown}"
+        elif display := displays.get(number):
+            yield number, f"the formula {display.include}"
         elif number in prose:
             text = prose[number]
             row, was_row = bool(TABLE_ROW.match(text)), row
@@ -148,6 +153,7 @@ def sections(page: Page) -> list[Section]:
 
 def _digest(lines: list[str]) -> str:
     text = "\n".join(line.rstrip() for line in lines).strip()
+    text = re.sub(r"\n{3,}", "\n\n", text)  # between a lab's cells stand those of the other language
     return hashlib.blake2s(text.encode(), digest_size=6).hexdigest()
 
 

@@ -12,6 +12,7 @@ import markdown
 import yaml
 from mkdocs.config import load_config
 
+from docsite.labs import Lab, lab_pages
 from docsite.page import Page
 
 # Modules of a topic that are not programs of a page: what they are for is told by their names.
@@ -47,12 +48,13 @@ class Project:
 
     @cached_property
     def pages(self) -> dict[Path, Page]:
-        """All pages by their path relative to the root, language by language."""
+        """All pages by their path relative to the root, language by language; labs stand in for pages."""
         found: dict[Path, Page] = {}
         for language in self.languages:
             for path in sorted((self.docs / language).rglob("*.md")):
                 relative = path.relative_to(self.root)
                 found[relative] = Page(self, relative, language)
+            found.update(lab_pages(self, language))
         return found
 
     def page(self, language: str, name: str) -> Page | None:
@@ -83,9 +85,20 @@ class Project:
         return {path.relative_to(self.root): None for path in files if path.name not in NOT_PROGRAMS}
 
     @cached_property
+    def labs(self) -> dict[Path, Lab]:
+        """The labs by the path of their source, relative to the root."""
+        paths = (path.relative_to(self.root) for path in sorted(self.snippets.glob("*/lab.py")))
+        return {path: Lab(self, path) for path in paths}
+
+    @cached_property
     def figure_modules(self) -> dict[Path, None]:
         """The modules that draw the topics' figures, relative to the root: an ordered set."""
         return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/figures.py"))}
+
+    @cached_property
+    def formula_modules(self) -> dict[Path, None]:
+        """The modules that prove the topics' formulas, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/formulas.py"))}
 
 
 def clean_environment(home: Path) -> dict[str, str]:

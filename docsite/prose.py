@@ -1,4 +1,4 @@
-"""What is written between the blocks: title, headings, words, and no formula."""
+"""What is written between the blocks: title, headings, words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import autocorrect_py
 
-from docsite.page import HEADING, LOOKS_LIKE_INCLUDE
+from docsite.page import DISPLAY, HEADING, LOOKS_LIKE_INCLUDE
+from docsite.tex import masked, unmasked, without_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from docsite.page import Page
     from docsite.problems import Problem
 
-TYPED_FORMULA = re.compile(r"\$\$|\\\[|\\\(|\\begin\{|(?<![\w$\\])\$(?=\S)[^$\n]*[=<>\\^_≤≥][^$\n]*\$")
 INLINE_CODE = re.compile(r"(`+).+?\1")
 HAN = "\u3400-\u9fff"
 # A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.
@@ -50,28 +50,23 @@ def check_headings(page: Page) -> Iterator[Problem]:
         level = heading.level
 
 
-def check_formulas(page: Page) -> Iterator[Problem]:
-    """No formula is typed: each is included from the function that proves it."""
-    for number, text in page.prose:
-        if found := TYPED_FORMULA.search(INLINE_CODE.sub("", text)):
-            message = f"a formula typed by hand: `{found[0]}`; nothing proves it"
-            yield page.problem(number, message, "include it from snippets/<topic>/formulas.py")
-
-
 def check_words(page: Page) -> Iterator[Problem]:
     """Chinese and Latin text are spaced and punctuated by the rules of autocorrect; Chinese takes full-width marks."""
-    text = "\n".join("" if LOOKS_LIKE_INCLUDE.match(line) else line for line in page.lines)
+    formulas: list[str] = []  # TeX is not prose: a word stands for each formula, spaced like one
+    code = (LOOKS_LIKE_INCLUDE, DISPLAY)
+    lines = ["" if any(mark.match(line) for mark in code) else masked(line, formulas) for line in page.lines]
     half_width: set[int] = set()
     for number, line in page.prose:
-        words = LINK_TARGET.sub("", INLINE_CODE.sub("", line))
+        words = LINK_TARGET.sub("", INLINE_CODE.sub("", without_inline(line)))
         if mark := HALF_WIDTH_MARK.search(words):
             half_width.add(number)
             near = words[max(mark.start() - 6, 0) : mark.end() + 6]
             message = f"half-width '{mark[0][0]}' in Chinese text: '{near}'"
             yield page.problem(number, message, "use the full-width mark")
-    for result in autocorrect_py.lint_for(text, "md").lines:
+    for result in autocorrect_py.lint_for("\n".join(lines), "md").lines:
         if result.line not in half_width:
-            yield page.problem(result.line, f"'{result.old}' is written '{result.new}'")
+            old, new = (unmasked(text, formulas) for text in (result.old, result.new))
+            yield page.problem(result.line, f"'{old}' is written '{new}'")
 
 
 def check_terms(page: Page) -> Iterator[Problem]:
@@ -88,7 +83,7 @@ def check_terms(page: Page) -> Iterator[Problem]:
     for number, text in page.prose:
         if HEADING.match(text):
             continue
-        words = LINK_TARGET.sub("", INLINE_CODE.sub("", text)).replace("*", "").replace("[", "")
+        words = LINK_TARGET.sub("", INLINE_CODE.sub("", without_inline(text))).replace("*", "").replace("[", "")
         for match in longest_first.finditer(words):
             term = match[0]
             if term not in seen and not words[match.end() :].lower().startswith(f"（{terms[term].lower()}"):

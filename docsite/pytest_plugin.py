@@ -2,7 +2,7 @@
 
 `docs/<language>/<page>.md` gives one test for each check of the page, and one for each block, named by its
 line as pytest-codeblocks names it. `snippets/<topic>/<program>` gives one test: its output. `mkdocs.yml`
-stands for the project as a whole.
+stands for the project as a whole, `snippets/<topic>/formulas.py` gives one test for each formula.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, links, parity, prose, rendered, usage
+from docsite import fences, formulas, links, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
+from docsite.formulas import FormulaModule, Prover, proof_problems
+from docsite.lab_runs import result_problems
+from docsite.labs import check_cells
+from docsite.mutants import sample_problems
 from docsite.outputs import figure_problems, output_problems
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
@@ -32,7 +36,8 @@ RESULTS = pytest.StashKey[dict[tuple[str, ...], Result]]()
 PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "front matter": prose.check_front_matter,
     "headings": prose.check_headings,
-    "formulas": prose.check_formulas,
+    "formulas": formulas.check_formulas,
+    "inline equations": formulas.check_inline_equations,
     "words": prose.check_words,
     "terms": prose.check_terms,
     "fences": fences.check_fences,
@@ -53,6 +58,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "edits": parity.edit_problems,
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
+    "inline equations": formulas.unused_equation_problems,
 }
 
 
@@ -68,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect a page, a program, a module of figures, or the project."""
+    """Collect a page, a program, a module of figures or formulas, or the project."""
     project = parent.config.stash[PROJECT]
     if not file_path.is_relative_to(project.root):
         return None
@@ -82,6 +88,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         collector = ProgramFile
     elif path in project.figure_modules:
         collector = FigureFile
+    elif path in project.labs:
+        collector = LabFile
+    elif path in project.formula_modules:
+        collector = FormulaFile
     else:
         return None
     return collector.from_parent(parent, path=file_path)
@@ -143,6 +153,43 @@ class FigureFile(pytest.File):
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         check = partial(figure_problems, project, path, _timeout(self.config))
         yield CheckItem.from_parent(self, name="figures", check=check)
+
+
+class FormulaFile(pytest.File):
+    """A module that proves formulas, all in one process."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one test for each formula, and one for a sample of their mutants."""
+        project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
+        try:
+            module = FormulaModule(project, path)
+        except ProblemsError as error:
+            yield CheckItem.from_parent(self, name="formulas", check=partial(list, error.problems))
+            return
+        self._prover = Prover(project, path, _timeout(self.config))
+        for name in module.names:
+            yield CheckItem.from_parent(self, name=name, check=partial(proof_problems, module, name, self._prover))
+        yield CheckItem.from_parent(self, name="mutants", check=partial(sample_problems, module, self._prover))
+
+    def teardown(self) -> None:
+        """End the process, if it was started."""
+        if hasattr(self, "_prover"):
+            self._prover.close()
+
+
+class LabFile(pytest.File):
+    """A lab: its cells, its results, and the checks of a page in each language."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield one test for each check."""
+        project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
+        lab = project.labs[path]
+        yield CheckItem.from_parent(self, name="cells", check=partial(check_cells, lab))
+        yield CheckItem.from_parent(self, name="results", check=partial(result_problems, lab, _timeout(self.config)))
+        for page in project.pages.values():
+            if page.path == path:
+                for name, check in PAGE_CHECKS.items():
+                    yield CheckItem.from_parent(self, name=f"{name} ({page.language})", check=partial(check, page))
 
 
 class PageFile(pytest.File):

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from docsite.project import clean_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import IO
+    from collections.abc import Mapping, Sequence
+    from typing import IO, Any
 
 KERNEL = Path(__file__).with_name("kernel.py")
 
@@ -35,17 +35,25 @@ class Result:
     line: int | None = None
 
 
-class Kernel:
-    """One Python process in one empty folder, for the Python blocks of one page."""
+class SessionError(Exception):
+    """The process behind a session has ended, or was stopped since its time was over; it answers no more."""
 
-    def __init__(self, timeout: float) -> None:
+
+class Session:
+    """A Python process in an empty folder that runs a script of ours, and answers requests one after the other."""
+
+    task = "task"  # what a request asks for, in the words of messages
+
+    def __init__(self, script: Path, timeout: float, *arguments: str) -> None:
         """Start the process.
 
         Args:
-            timeout: How many seconds each block may take.
+            script: The script: it reads lines of JSON from one file descriptor and replies on another.
+            timeout: How many seconds each request may take.
+            arguments: What the script gets after the numbers of the two file descriptors.
         """
         self.timeout = timeout
-        self._folder = tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="session-", ignore_cleanup_errors=True)
         home = Path(self._folder.name)
         self._errors = (home / ".stderr").open("w+b")
         work = home / "work"
@@ -54,10 +62,11 @@ class Kernel:
         self._replies, reply_end = os.pipe()
         self._process = subprocess.Popen(
             # -P and -s: neither the script's folder nor the user's packages can be imported.
-            [sys.executable, "-P", "-s", "-W", "error", str(KERNEL), str(request_end), str(reply_end)],
+            [sys.executable, "-P", "-s", "-W", "error", str(script), str(request_end), str(reply_end), *arguments],
             cwd=work,
             env=clean_environment(home) | {"PYTHONHASHSEED": "2"},  # another one than where outputs are recorded
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             stderr=self._errors,
             pass_fds=(request_end, reply_end),
             start_new_session=True,
@@ -67,33 +76,26 @@ class Kernel:
         self._pending = b""
         self._heard = 0
 
-    def run(self, code: str, file: Path, origins: Sequence[int]) -> Result:
-        """Execute one block after those before it.
+    def ask(self, request: Mapping[str, object]) -> dict[str, Any]:
+        """Return the process's reply to a request.
 
-        Args:
-            code: The block's text.
-            file: The file that it was included from: tracebacks and coverage name it.
-            origins: The line in ``file`` of each line of ``code``.
+        Raises:
+            SessionError: It took too long, or the process has ended.
         """
-        request = json.dumps({"code": code, "file": str(file), "origins": list(origins)})
         with contextlib.suppress(BrokenPipeError):
-            os.write(self._requests, request.encode() + b"\n")
+            os.write(self._requests, json.dumps(request).encode() + b"\n")
         try:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
             _kill_group(self._process.pid)
-            return Result("", f"still running after {self.timeout:g} s; it was stopped")
+            raise SessionError(f"still running after {self.timeout:g} s; it was stopped") from None
         if not reply:
-            return self._explain_end()
-        answer = json.loads(reply)
-        if said := self._said():
-            return Result(
-                answer["output"], answer["error"] or f"it writes to the standard error:\n{said}", answer["line"]
-            )
-        return Result(answer["output"], answer["error"] or "", answer["line"])
+            raise SessionError(self._explain_end())
+        answer: dict[str, Any] = json.loads(reply)
+        return answer
 
     def _read_reply(self, deadline: float) -> bytes:
-        """Return the next line of the kernel, or nothing if it has ended.
+        """Return the next line of the process, or nothing if it has ended.
 
         Raises:
             TimeoutError: The time is over.
@@ -108,10 +110,10 @@ class Kernel:
         line, _, self._pending = self._pending.partition(b"\n")
         return line
 
-    def _explain_end(self) -> Result:
+    def _explain_end(self) -> str:
         status = _wait(self._process, timeout=5)
         said = self._said()
-        return Result("", f"the process ended within the block (exit status {status})" + (f"\n{said}" if said else ""))
+        return f"the process ended within the {self.task} (exit status {status})" + (f"\n{said}" if said else "")
 
     def _said(self) -> str:
         """Return what has been written to the standard error since this was last asked."""
@@ -129,6 +131,32 @@ class Kernel:
         self._errors.close()
         self._folder.cleanup()
         return left
+
+
+class Kernel(Session):
+    """One Python process in one empty folder, for the Python blocks of one page."""
+
+    task = "block"
+
+    def __init__(self, timeout: float) -> None:
+        """Start the process; each block may take ``timeout`` seconds."""
+        super().__init__(KERNEL, timeout)
+
+    def run(self, code: str, file: Path, origins: Sequence[int]) -> Result:
+        """Execute one block after those before it.
+
+        Args:
+            code: The block's text.
+            file: The file that it was included from: tracebacks and coverage name it.
+            origins: The line in ``file`` of each line of ``code``.
+        """
+        try:
+            answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
+        except SessionError as silence:
+            return Result("", str(silence))
+        said = self._said()
+        error = answer["error"] or (f"it writes to the standard error:\n{said}" if said else "")
+        return Result(answer["output"], error, answer["line"])
 
 
 def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from docsite.build import LANGUAGES, SiteError, build_language, join
+from docsite.build import LANGUAGES, SiteError, build_language, join, typeset
+from docsite.mathematics.mathjax import MathJax
 from docsite.problems import ProblemsError
 
 WATCHED = ("docs", "snippets", "mkdocs.yml", "docsite/theme", "docsite/root")
@@ -31,6 +32,7 @@ class Preview:
         self.error = ""
         self._root, self._out, self._site_url = root, out, site_url
         self._built: dict[Path, int] = {}
+        self._mathjax = MathJax()
 
     def update(self) -> None:
         """Build what has changed, and say how it went; a fault of the author's is shown, never raised."""
@@ -38,8 +40,8 @@ class Preview:
         now = _timestamps(self._root)
         stale = self._stale_languages(now)
         try:
-            for language in stale:
-                build_language(self._root, self._out, self._site_url, language)
+            configs = [build_language(self._root, self._out, self._site_url, language) for language in stale]
+            typeset(self._root, self._out, configs, self._mathjax)
             join(self._root, self._out, self._site_url)
         except (SiteError, ProblemsError) as error:
             self.error = str(error)

@@ -7,13 +7,14 @@ import http.server
 import os
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from docsite.build import build
+from docsite.build import LANGUAGES, build
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -63,13 +64,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build the real site for the address that it will be served at, and serve it."""
-    folder = tmp_path_factory.mktemp("site")
+    with built(ROOT, tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@contextmanager
+def built(root: Path, folder: Path) -> Iterator[Site]:
+    """Build the site of a checkout somewhere below a folder, and serve it."""
     out = folder / SUB_PATH
     out.mkdir(parents=True)
     handler = type("SiteHandler", (Handler,), {"site": out})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         url = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-        build(ROOT, out, url)
+        build(root, out, url)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield Site(out, url)
@@ -83,4 +90,5 @@ def page_names() -> list[str]:
     for path in sorted((ROOT / "docs").glob("*/**/*.md")):
         address = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
         names.append(address.removesuffix("index").rstrip("/") + "/")
-    return names
+    names += [f"{language}/{lab.parent.name}_lab/" for language in LANGUAGES for lab in ROOT.glob("snippets/*/lab.py")]
+    return sorted(names)

@@ -457,11 +457,250 @@ def test_term_without_its_english(site: Site) -> None:
     assert "'零'" not in site.pytest("docs/zh").stdout
 
 
-@pytest.mark.parametrize("formula", ["$$\na^2 + b^2 = c^2\n$$", r"\[ a = b \]", "The rule $a^2 + b^2 = c^2$ holds."])
+@pytest.mark.parametrize(
+    "formula",
+    ["$$\na^2 + b^2 = c^2\n$$", "$$ a = b $$", r"\[ a = b \]", r"\(a\)", r"\begin{equation}", "```math\na\n```"],
+)
 def test_formula_typed_by_hand(site: Site, formula: str) -> None:
     site.append_to_page("sums.md", f"\n{formula}\n")
-    line = site.line("docs/en/sums.md", formula.splitlines()[0])
+    typed = "a^2 + b^2 = c^2" if "c^2" in formula else formula.splitlines()[0]
+    line = site.line("docs/en/sums.md", typed)
+    assert_caught(site, f"docs/en/sums.md:{line}: a formula typed by hand: `{typed}`; nothing proves it")
+
+
+def test_formula_with_something_typed_beside_it(site: Site) -> None:
+    site.replace("docs/en/sums.md", '"sums/formulas.py:square"\n', '"sums/formulas.py:square"\n+ 0\n')
+    line = site.line("docs/en/sums.md", "formulas.py:square")
     assert_caught(site, f"docs/en/sums.md:{line}: a formula typed by hand")
+
+
+def test_formula_that_is_none(site: Site) -> None:
+    site.append_to_page("sums.md", '\n$$\n--8<-- "sums/total.py:mean"\n$$\n')
+    line = len(site.read("docs/en/sums.md").splitlines()) - 1
+    assert_caught(site, f"docs/en/sums.md:{line}: between $$ stands a formula, not sums/total.py:mean")
+
+
+def test_formula_never_closed(site: Site) -> None:
+    site.append_to_page("sums.md", "\n$$\n")
+    line = len(site.read("docs/en/sums.md").splitlines())
+    assert_caught(site, f"docs/en/sums.md:{line}: this formula is never closed")
+
+
+def test_formula_outside_of_dollars(site: Site) -> None:
+    site.append_to_page("sums.md", '\n--8<-- "sums/formulas.py:square"\n')
+    line = len(site.read("docs/en/sums.md").splitlines())
+    assert_caught(
+        site, f"docs/en/sums.md:{line}: sums/formulas.py is included outside a block", "mend: put it between two lines"
+    )
+
+
+def test_formula_that_markdown_does_not_see(site: Site) -> None:
+    site.replace("docs/en/sums.md", "last one:\n\n$$", "last one:\n$$")
+    line = site.line("docs/en/sums.md", "$")
+    assert_caught(site, f"docs/en/sums.md:{line}: the rendered page has 1 displayed formulas, but its source has 2")
+
+
+def test_formula_shown_twice(site: Site) -> None:
+    site.append_to_page("sums.md", '\n$$\n--8<-- "sums/formulas.py:square"\n$$\n')
+    line = len(site.read("docs/en/sums.md").splitlines()) - 2
+    assert_caught(site, f"docs/en/sums.md:{line}: the formula 'square' stands on line", "[](#formula-square)")
+
+
+def test_wrong_sign_in_a_formula(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "+ 2 n", "- 2 n")
+    english, chinese = (site.line(f"docs/{language}/sums.md", "formulas.py:square") for language in ("en", "zh"))
+    line = site.line("snippets/sums/formulas.py", "assert")
+    assert_caught(
+        site,
+        f"snippets/sums/formulas.py:10: the proof of 'square' fails on line {line}: AssertionError: not so for n = 1\n"
+        f"    shown by docs/en/sums.md:{english}, docs/zh/sums.md:{chinese}",
+    )
+
+
+def test_formula_without_a_proof(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "def cube", "def cubic")
+    assert_caught(
+        site,
+        "snippets/sums/formulas.py:20: the formula 'cube' does not stand in the docstring of a function 'cube'",
+        "snippets/sums/formulas.py:16: 'cubic' proves nothing: its docstring has no region 'cubic'",
+    )
+
+
+def test_formula_outside_of_the_docstring(site: Site) -> None:
+    text = "    --8<-- [start:cube]\n    n^3 - n = (n - 1) n (n + 1)\n    --8<-- [end:cube]\n"
+    site.replace("snippets/sums/formulas.py", text, "")
+    site.append("snippets/sums/formulas.py", f'\n\n"""\n{text}"""\n')
+    line = site.line("snippets/sums/formulas.py", "n^3")
+    assert_caught(site, f"snippets/sums/formulas.py:{line}: the formula 'cube' does not stand in the docstring")
+
+
+def test_formula_whose_backslashes_python_reads(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", 'r"""Three', '"""Three')
+    site.replace("snippets/sums/formulas.py", "n^3 -", r"\frac{n^3}{1} -")
+    assert_caught(site, "snippets/sums/formulas.py:16: Python reads the backslashes of 'cube' as something else")
+
+
+def test_proof_without_its_formula_as_an_argument(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "def cube(tex: str)", "def cube()")
+    assert_caught(site, "snippets/sums/formulas.py:16: 'cube' takes one argument: tex")
+
+
+def test_formula_that_no_page_shows(site: Site) -> None:
+    for language in ("en", "zh"):
+        site.replace(f"docs/{language}/sums.md", '    $$\n    --8<-- "sums/formulas.py:cube"\n    $$\n', "")
+    site.docsite("parity")
+    assert_caught(site, "snippets/sums/formulas.py:20: no page shows the formula 'cube'")
+
+
+def test_formula_that_is_not_there(site: Site) -> None:
+    site.replace("docs/en/sums.md", "formulas.py:cube", "formulas.py:cubes")
+    line = site.line("docs/en/sums.md", "formulas.py:cubes")
+    assert_caught(
+        site, f"docs/en/sums.md:{line}: snippets/sums/formulas.py has no region 'cubes'; it has: square, cube"
+    )
+
+
+def test_proofs_that_are_not_python(site: Site) -> None:
+    site.append("snippets/sums/formulas.py", "def\n")
+    line = len(site.read("snippets/sums/formulas.py").splitlines())
+    assert_caught(site, f"snippets/sums/formulas.py:{line}: not Python: ")
+
+
+def test_proof_that_never_ends(site: Site) -> None:
+    site.replace("pytest.ini", "block_timeout = 10", "block_timeout = 2")
+    site.replace("snippets/sums/formulas.py", "    left, right", "    while '3' in tex:\n        pass\n    left, right")
+    line = site.line("docs/en/sums.md", "formulas.py:cube")
+    assert_caught(
+        site,
+        "snippets/sums/formulas.py:20: the proof of 'cube' fails: still running after 2 s; it was stopped\n"
+        f"    shown by docs/en/sums.md:{line}",
+    )
+
+
+def test_proof_that_ends_the_process(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "    left, right", "    __import__('os')._exit(3)\n    left, right")
+    message = "fails: the process ended within the proof (exit status 3)"
+    assert_caught(
+        site,
+        f"snippets/sums/formulas.py:10: the proof of 'square' {message}",
+        f"snippets/sums/formulas.py:20: the proof of 'cube' {message}",
+    )
+
+
+def test_proof_that_does_not_read_its_formula(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "_agree(tex)", '_agree("n = n")')
+    assert_caught(site, "snippets/sums/formulas.py:10: a mutant of 'square' survives (")
+    run = site.docsite("mutants")
+    assert run.returncode == 1
+    assert re.search(r"formulas\.py:1: only \d+ of 26 mutants are killed; 95% are required", run.stdout), run.stdout
+
+
+def test_proof_that_compares_with_a_copy(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "_agree(tex)", 'assert tex == "(n+1)^{2} = n^2 + 2n + 1"')
+    assert_caught(site, "snippets/sums/formulas.py:13: here stands the formula 'square' once more")
+
+
+def test_mutants_that_survive(site: Site) -> None:
+    formulas = "snippets/sums/formulas.py"
+    site.replace(formulas, "2 n + 1\n", "2 n + 1^2\n")
+    run = site.docsite("mutants", "sums")
+    assert run.returncode == 1
+    assert f"{formulas}:10: a mutant of 'square' survives (number): (n + 1)^2 = n^2 + 2 n + 1^3" in run.stdout
+    assert f"{formulas}:10: a mutant of 'square' survives (exponent): (n + 1)^2 = n^2 + 2 n + 1\n" in run.stdout
+    assert "or list it below 'survive' in snippets/sums/mutants.yml" in run.stdout
+
+
+LIST = "survive:\n  square:\n    (n+1)^2 = n^2 + 2n + 1^3: One cubed is one.\n"
+
+
+def test_mutants_that_are_listed(site: Site) -> None:
+    site.replace("snippets/sums/formulas.py", "2 n + 1\n", "2 n + 1^2\n")
+    site.write("snippets/sums/mutants.yml", LIST + "    (n+1)^2 = n^2 + 2n + 1: One squared is one.\n")
+    run = site.pytest()
+    assert run.returncode == 0, run.stdout
+    assert "a mutant" not in site.docsite("mutants").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (LIST, 3, "'square' has no such mutant: (n+1)^2 = n^2 + 2n + 1^3"),
+        (LIST.replace("1^3", "2"), 3, "this mutant of 'square' is refuted, but stands below 'survive'"),
+        (LIST.replace("survive", "live"), 3, "'live' is neither 'survive' nor 'hang'"),
+        (LIST.replace("One cubed is one.", "''"), 3, "'(n+1)^2 = n^2 + 2n + 1^3' has no reason"),
+        ("survive:\n- a\n", 2, "here stands no mapping, but 3 keys lead to a reason"),
+        ("survive: [", 1, "not YAML: "),
+    ],
+)
+def test_dishonest_list_of_mutants(site: Site, text: str, line: int, message: str) -> None:
+    site.write("snippets/sums/mutants.yml", text)
+    assert_caught(site, f"snippets/sums/mutants.yml:{line}: {message}")
+
+
+def test_mutant_that_hangs(site: Site) -> None:
+    hang = "    while '- 2 n' in tex:\n        pass\n    left, right"
+    site.replace("snippets/sums/formulas.py", "    left, right", hang)
+    run = site.docsite("mutants", "--timeout", "1")
+    assert run.returncode == 1
+    assert "snippets/sums/formulas.py:10: a mutant of 'square' hangs (sign): (n + 1)^2 = n^2 - 2 n + 1" in run.stdout
+    site.write("snippets/sums/mutants.yml", "hang:\n  square:\n    (n + 1)^2 = n^2 - 2 n + 1: It waits for plus.\n")
+    run = site.docsite("mutants", "--timeout", "1")
+    assert run.returncode == 0, run.stdout
+
+
+def test_formulas_in_another_order(site: Site) -> None:
+    page = "docs/zh/sums.md"
+    site.replace(page, "formulas.py:square", "formulas.py:CUBE")
+    site.replace(page, "formulas.py:cube", "formulas.py:square")
+    site.replace(page, "formulas.py:CUBE", "formulas.py:cube")
+    here, there = site.line("docs/en/sums.md", "formulas.py:square") - 1, site.line(page, "formulas.py:cube") - 1
+    assert_caught(
+        site,
+        f"docs/en/sums.md:{here}: out of step with {page}:{there}: "
+        "here stands the formula sums/formulas.py:square, there the formula sums/formulas.py:cube",
+    )
+
+
+def test_reference_to_an_unknown_formula(site: Site) -> None:
+    site.replace("docs/en/sums.md", "#formula-square", "#formula-circle")
+    line = site.line("docs/en/sums.md", "#formula-circle")
+    assert_caught(
+        site,
+        f"docs/en/sums.md:{line}: the link #formula-circle leads nowhere: "
+        "docs/en/sums.md has no anchor 'formula-circle'",
+    )
+
+
+@pytest.mark.parametrize("target", ["#total", "index.md"])
+def test_link_without_words(site: Site, target: str) -> None:
+    site.append_to_page("sums.md", f"\n[]({target})\n")
+    line = len(site.read("docs/en/sums.md").splitlines())
+    assert_caught(site, f"docs/en/sums.md:{line}: the link to {target} has no words")
+
+
+@pytest.mark.parametrize("tex", ["a = b", r"x \le y", r"a_n \to 0", r"f(x) < \frac{1}{2}"])
+def test_inline_equation_that_is_not_listed(site: Site, tex: str) -> None:
+    site.append_to_page("sums.md", f"\nA ${tex}$ b.\n")
+    line = len(site.read("docs/en/sums.md").splitlines())
+    assert_caught(site, f"docs/en/sums.md:{line}: the inline equation `${tex}$` states something that nothing proves")
+
+
+@pytest.mark.parametrize("tex", ["x_n", "P(S_n = 0)", r"\sum_{k=0}^n k", "{n}=3", r"\text{a = b}"])
+def test_inline_formula_that_states_nothing_new(site: Site, tex: str) -> None:
+    site.append_to_page("sums.md", f"\nA ${tex}$ b, `$a = b$` for $5 and $6.\n")
+    run = site.pytest()
+    assert run.returncode == 0, run.stdout
+
+
+def test_listed_inline_equation_that_no_page_has(site: Site) -> None:
+    site.append("docs/inline_equations.yml", "n = 4: another number\n")
+    assert_caught(site, "docs/inline_equations.yml:2: no page has the inline equation `n = 4`")
+
+
+def test_chinese_and_a_formula_without_a_space(site: Site) -> None:
+    site.replace("docs/zh/sums.md", "取 $n = 3$，", "取$n = 3$，")
+    line = site.line("docs/zh/sums.md", "取$n")
+    assert_caught(site, f"docs/zh/sums.md:{line}: '取$n = 3$，")
 
 
 def test_missing_description(site: Site) -> None:

@@ -227,6 +227,7 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("docs", "docsite", "snippets"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
     return root
 
 

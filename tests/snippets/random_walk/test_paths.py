@@ -1,0 +1,162 @@
+from collections import Counter
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import islice, pairwise, permutations, product
+from math import comb
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snippets.random_walk import exercises, polya, returns, ruin, simulate
+from tests.snippets.random_walk.reference import Path, paths, share
+
+ODDS = st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20)
+
+
+def first_back(path: Path) -> bool:
+    return path[-1] == 0 and 0 not in path[1:-1]
+
+
+@pytest.mark.parametrize("steps", range(10))
+def test_the_highest_position_of_all_paths(steps: int) -> None:
+    highest = Counter(max(path) for path in paths(steps))
+    assert returns.highest_law(steps) == {a: Fraction(n, 2**steps) for a, n in highest.items()}
+
+
+@given(st.lists(st.sampled_from([-1, 1]), max_size=30), st.integers(-5, 5))
+def test_reflection_undoes_itself(jumps: list[int], level: int) -> None:
+    path = [sum(jumps[:n]) for n in range(len(jumps) + 1)]
+    mirrored = returns.reflect(path, level)
+    assert returns.reflect(mirrored, level) == path
+    assert all(abs(b - a) == 1 for a, b in pairwise(mirrored))
+    if level in path:
+        assert mirrored[-1] == 2 * level - path[-1]
+
+
+@pytest.mark.parametrize("pairs", range(1, 7))
+def test_first_returns_and_last_visits_of_all_paths(pairs: int) -> None:
+    assert returns.first_return(pairs) == share(2 * pairs, first_back)
+    last = Counter(max(n for n, k in enumerate(path) if k == 0) for path in paths(2 * pairs))
+    assert returns.last_visit_law(pairs) == [Fraction(last[2 * k], 4**pairs) for k in range(pairs + 1)]
+
+
+def test_renewal_and_the_closed_form_agree() -> None:
+    first = returns.first_returns_by_renewal([comb(2 * m, m) for m in range(60)])
+    assert [Fraction(count, 4**m) for m, count in enumerate(first)][1:] == [
+        returns.first_return(m) for m in range(1, 60)
+    ]
+
+
+@given(ODDS, st.integers(1, 9))
+def test_ruin_against_the_linear_equations(up: Fraction, goal: int) -> None:
+    """Solve h(a) = p·h(a+1) + q·h(a−1), and the same with 1 added, for all a at once."""
+    inner = range(1, goal)
+    matrix = np.eye(goal + 1)
+    for a in inner:
+        matrix[a, a + 1], matrix[a, a - 1] = -float(up), -float(1 - up)
+    won = np.linalg.solve(matrix, [0.0] * goal + [1.0])
+    long = np.linalg.solve(matrix, [0.0, *[1.0] * (goal - 1), 0.0])
+    for a in range(goal + 1):
+        assert float(ruin.wins(a, goal, up)) == pytest.approx(won[a], abs=1e-9)
+        assert float(ruin.duration(a, goal, up)) == pytest.approx(long[a], abs=1e-7)
+
+
+@pytest.mark.parametrize("dimension", [1, 2, 3])
+def test_closed_lattice_paths_one_by_one(dimension: int) -> None:
+    jumps = [tuple(s * (i == axis) for i in range(dimension)) for axis in range(dimension) for s in (-1, 1)]
+    back = [0] * 4
+    for path in product(jumps, repeat=6):
+        places = np.cumsum(path, axis=0)
+        home = [m for m in (1, 2, 3) if not places[2 * m - 1].any()]
+        if home:
+            back[home[0]] += 1
+    assert list(islice(polya.lattice_loops(dimension), 4))[1] == 2 * dimension
+    assert polya.returned(dimension, 3) == Fraction(sum(back), (2 * dimension) ** 6)
+
+
+def test_the_constant_lies_where_it_should() -> None:
+    bounds = [polya.return_in_space(terms) for terms in (4, 10, 50, 200)]
+    known = Fraction("0.340537329550999142826273184432902896")  # OEIS A086230
+    for (low, high), (inner_low, inner_high) in pairwise(bounds):
+        assert low < inner_low < known < inner_high < high
+    low, high = polya.return_in_space(1000)
+    assert low < known < high
+    assert high - low < Fraction(1, 10**11)
+
+
+def test_simulated_walks() -> None:
+    rng = Random(1)  # noqa: S311 - walks, no secrets
+    path = simulate.walk(1000, rng)
+    assert path[0] == 0
+    assert {abs(b - a) for a, b in pairwise(path)} == {1}
+    assert len(path) == 1001
+    ends = simulate.end_points(2000, 7, rng)
+    assert ends.total() == 2000
+    assert set(ends) <= set(range(-7, 8, 2))
+    statistic, degrees = simulate.chi_squared(ends, 7)
+    assert degrees == 7
+    assert 0.2 < statistic < 30
+    assert simulate.walk(0, rng) == [0]
+
+
+def test_chi_squared_sees_a_wrong_law() -> None:
+    assert simulate.chi_squared(Counter({0: 1000}), 2) == (1000.0, 2)
+
+
+@pytest.mark.parametrize("steps", range(6))
+def test_the_lazy_walk_of_all_paths(steps: int) -> None:
+    ends: Counter[int] = Counter(sum(path) for path in product((-1, 0, 0, 1), repeat=steps))
+    assert exercises.lazy_law(steps) == {k: Fraction(n, 4**steps) for k, n in ends.items()}
+
+
+def test_the_ballot_in_every_order() -> None:
+    for votes, others in ((1, 0), (2, 1), (3, 2), (4, 2), (2, 2)):
+        orders = list(permutations([1] * votes + [-1] * others))
+        ahead = sum(all(sum(order[: n + 1]) > 0 for n in range(len(order))) for order in orders)
+        assert exercises.always_ahead(votes, others) == Fraction(ahead, len(orders))
+
+
+def test_the_expected_returns_of_all_paths() -> None:
+    for pairs in range(5):
+        total = sum(path[1:].count(0) for path in paths(2 * pairs))
+        assert exercises.mean_returns(pairs) == Fraction(total, 4**pairs)
+
+
+@given(ODDS)
+def test_bold_play_solves_its_equation(up: Fraction) -> None:
+    assert exercises.bold_play(0, 8, up) == 0
+    assert exercises.bold_play(8, 8, up) == 1
+    assert exercises.bold_play(4, 8, up) == up
+    assert exercises.bold_play(6, 8, up) == up + (1 - up) * up
+    if up == Fraction(1, 2):
+        assert exercises.bold_play(3, 8, up) == Fraction(3, 8)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: returns.highest_law(-1),
+        lambda: returns.first_return(0),
+        lambda: returns.first_returns_by_renewal([2]),
+        lambda: returns.first_returns_by_renewal([]),
+        lambda: returns.last_visit_law(-1),
+        lambda: ruin.wins(3, 2, Fraction(1, 2)),
+        lambda: ruin.wins(0, 0, Fraction(1, 2)),
+        lambda: ruin.duration(1, 2, Fraction(1)),
+        lambda: next(polya.lattice_loops(4)),
+        lambda: polya.return_in_space(3),
+        lambda: simulate.walk(-1, Random(1)),  # noqa: S311
+        lambda: simulate.end_points(1, -1, Random(1)),  # noqa: S311
+        lambda: exercises.lazy_law(-1),
+        lambda: exercises.always_ahead(-1, 0),
+        lambda: exercises.bold_play(1, 6, Fraction(1, 2)),
+        lambda: exercises.bold_play(9, 8, Fraction(1, 2)),
+    ],
+)
+def test_bad_input_is_refused(call: Callable[[], Any]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        call()
