@@ -8,6 +8,7 @@ stands inside, such as the n and the k of P(S_n = k), is taken from the TeX.
 
 # ruff: noqa: E501 - a formula is one line
 
+import operator
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -32,7 +33,7 @@ AT = (r"P\(S_(?:\{(.+?)\}|(\w)) = ([^()]+?)\)", r"f(\1\2, \3)")
 
 
 def _read(tex: str, relation: Expr = sp.Eq, notation: Notation = (AT,)) -> list[Expr]:
-    """Return both sides of a formula, or of each of several split by \\qquad."""
+    """Return both sides of a formula."""
     for pattern, stands_for in notation:
         tex = re.sub(pattern, stands_for, tex.strip())
     found = latex2sympy(tex.strip())
@@ -632,13 +633,19 @@ def reflection(tex: str) -> None:
     """
     parts = re.fullmatch(r"(P\(.+?\)) = (P\(.+?\)) \+ (P\(.+?\))", tex.strip())
     assert parts, tex
-    compare = {r"\ge": int.__ge__, ">": int.__gt__}
+    compare: dict[str, Any] = {
+        r"\ge": operator.ge,
+        ">": operator.gt,
+    }
 
     def chance(text: str, n: int, a: int) -> Fraction:
         event = re.fullmatch(r"P\((\w)_(\w) (\\ge|>) (\w)\)", text)
         assert event, text
         assert (event[2], event[4]) == ("n", "a")
-        reach = {"M": max, "S": lambda path: path[-1]}[event[1]]
+        reach: Any = {
+            "M": max,
+            "S": lambda path: path[-1],
+        }[event[1]]
         return _share(n, lambda path: compare[event[3]](reach(path), a))
 
     assert parts[1].startswith("P(M_n")
