@@ -67,7 +67,7 @@ def paths_figure() -> str:
         parts.append(line(at(0, k), at(steps, k), MUTED, 'stroke-opacity="0.3"'))
         parts.append(text(left - 6, at(0, k)[1] + 5, k, MUTED, 'text-anchor="end"'))
     parts += [text(at(n, 0)[0], 292, n, MUTED) for n in (0, 50, 100, 150, 200)]
-    parts.append(text(left - 6, 14, "k", MUTED, 'text-anchor="end"'))
+    parts.append(text(left + 10, 14, "k", MUTED, 'text-anchor="end"'))
     parts.append(text(right - 22, 292, "n", MUTED, 'text-anchor="end"'))
     for times in (-2, -1, 1, 2):
         points = [at(n, times * sqrt(n)) for n in range(0, steps + 1, 4)]
@@ -135,7 +135,7 @@ def refinement_figure() -> str:
     parts.append(text(at(7, 0)[0], bottom + 20, "ω", MUTED))
     grid = [i / 20 for i in range(161)]
     for (n, place), colour in zip(
-        ((1, (3.3, -0.86)), (4, (6.1, 0.72)), (16, (7.3, 0.2))),
+        ((1, (3.3, -0.86)), (4, (6.1, 0.72)), (16, (3.0, 0.14))),
         COLOURS[1:],
         strict=True,
     ):
