@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from docsite.project import Project
 
 SHOWN_SUFFIXES = {kind.suffix for kind in KINDS.values()} | PROSE_SUFFIXES
-KNOWN_NAMES = NOT_PROGRAMS | {"bench.json", "ruff.toml"}
+KNOWN_NAMES = NOT_PROGRAMS | {"bench.json", "lab.ipynb", "mutants.yml", "ruff.toml"}
 
 
 def usage_problems(project: Project) -> Iterator[Problem]:
