@@ -36,6 +36,8 @@ def _read(tex: str, relation: Expr = sp.Eq, notation: Notation = (AT,)) -> list[
     """Return both sides of a formula."""
     for pattern, stands_for in notation:
         tex = re.sub(pattern, stands_for, tex.strip())
+    # The parser takes a single capital for its small letter.
+    assert not re.search(r"(?<![\\A-Za-z])[A-Z]", tex), f"not replaced: {tex}"
     found = latex2sympy(tex.strip())
     assert isinstance(found, relation), f"this is no {relation.__name__}: {tex}"
     return list(found.args)
@@ -201,8 +203,8 @@ def moments(tex: str) -> None:
     by = sp.Symbol(parts["by"])
     at = latex2sympy(parts["at"])
     assert isinstance(at, sp.Eq)
-    assert at.lhs.name == by.name
-    assert {symbol.name for symbol in of.free_symbols} == {parts["steps"], by.name}
+    assert (at.lhs.name, parts["steps"], parts["order"]) == (by.name, "n", "m")
+    names = {"n": parts["steps"], "m": parts["order"]}
     for n in range(7):
         for m in range(7):
             values = {parts["steps"]: n, parts["order"]: m}
@@ -414,6 +416,8 @@ def inverse(tex: str) -> None:
     --8<-- [end:inverse]
     """
     left, right = _read(tex)
+    assert isinstance(left.atoms(sp.Integral).pop().function, sp.Mul)
+    assert all(e.is_Integer for e in [p.exp for p in left.atoms(sp.Pow)])
     alpha, t = sp.symbols("alpha t", positive=True)
     x = sp.Symbol("x", real=True)
     left = left.subs(sp.Symbol("i"), sp.I).subs(
@@ -763,8 +767,7 @@ def first_return_series(tex: str) -> None:
     left, right = _read(tex, notation=[(r"F\((\w)\)", r"g(\1, 0)")])
     z = sp.Symbol("z")
     right = _with(right, [z])
-    assert left.func.__name__ == "g"
-    assert left.args[0].name == "z"
+    assert (left.func.__name__, left.args[0].name) == ("g", "z")
     visits = 1 / sp.sqrt(1 - z**2)
     _zero(visits - 1 - right * visits)
     expansion = sp.series(right, z, 0, 13).removeO()
@@ -846,8 +849,7 @@ def arcsine_density(tex: str) -> None:
     left, right = _read(tex)
     assert isinstance(left, sp.Limit)
     expression, variable, point, _ = left.args
-    assert variable.name == "m"
-    assert point == sp.oo
+    assert (variable.name, point) == ("m", sp.oo)
     half = {s: sp.Rational(1, 3) for s in right.free_symbols if s.name == "x"}
     assert half
     for x in (sp.Rational(1, 3), sp.Rational(1, 2), sp.Rational(9, 10)):
@@ -1220,6 +1222,8 @@ def quadratic_variation(tex: str) -> None:
         texts = [re.sub(pattern, stands_for, text) for text in texts]
     sigma = sp.sqrt(alpha * tau)
     values = {"alpha": alpha, "tau": tau, "sigma": sigma, "t": 6 * tau}
+    sums = [latex2sympy(text) for text in texts[:2]]
+    assert {each.limits[0][0].name for each in sums} == {"j"}
     found = [
         _put(latex2sympy(text), values, {"f": lambda j, _: path[int(j)] * sigma})
         for text in texts
