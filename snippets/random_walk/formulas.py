@@ -43,11 +43,6 @@ def _read(tex: str, relation: Expr = sp.Eq, notation: Notation = (AT,)) -> list[
     return list(found.args)
 
 
-def _near(left: Expr, right: Expr) -> None:
-    """Compare two numbers: a cheap way to see that they differ."""
-    assert abs(complex(sp.N(left)) - complex(sp.N(right))) < 1e-6
-
-
 def _finite_sum(expr: Expr) -> Expr:
     """Add up a sum between two integers, term by term."""
     *inner, (index, low, high) = expr.limits
@@ -207,9 +202,9 @@ def moments(tex: str) -> None:
     names = {"n": parts["steps"], "m": parts["order"]}
     for n in range(7):
         for m in range(7):
-            values = {parts["steps"]: n, parts["order"]: m}
+            values = {names["n"]: n, names["m"]: m}
             assert len(values) == 2
-            expression = _put(of, {parts["steps"]: n, by.name: by}, {})
+            expression = _put(of, {"n": n, "z": by}, {})
             for _ in range(int(values[parts["times"]])):
                 expression = _put(factor, {"z": by}, {}) * sp.diff(expression, by)
             value = expression.subs(by, at.rhs)
@@ -305,8 +300,6 @@ def integral(tex: str) -> None:
     --8<-- [end:integral]
     """
     left, right = _read(tex)
-    # What a number shows to be wrong need not be integrated.
-    _near(_put(right, {"n": 2, "k": 0}, {}), sp.Rational(1, 2))
     for n in range(6):
         for k in range(-n - 1, n + 2):
             values = {"n": n, "k": k}
@@ -423,9 +416,6 @@ def inverse(tex: str) -> None:
     left = left.subs(sp.Symbol("i"), sp.I).subs(
         {s: sp.I for s in left.free_symbols if s.name == "i"}
     )
-    # What a number shows to be wrong need not be integrated.
-    ones = {"alpha": 1, "t": 2, "x": 1}
-    _near(_put(left, ones, {}), _put(right, ones, {}))
     _zero(_with(left, [alpha, t, x]).doit() - _with(right, [alpha, t, x]))
 
 
@@ -601,7 +591,6 @@ def biased_law(tex: str) -> None:
     P(S_n = k) = \binom{n}{(n+k)/2}\, p^{(n+k)/2}\, q^{(n-k)/2}
     --8<-- [end:biased_law]
     """
-    assert "P^" not in tex, "the parser takes P for p"
     sides = _read(tex)
     for n in range(10):
         for k in range(-n, n + 1, 2):
@@ -1213,7 +1202,6 @@ def quadratic_variation(tex: str) -> None:
     """
     parts = re.fullmatch(r"(\\sum.+) = (\\sum.+) = (.+)", tex.strip())
     assert parts, tex
-    assert re.findall(r"\\sum_\{(.+?)=", tex) == ["j", "j"]
     alpha, tau = sp.symbols("alpha tau", positive=True)
     place = (r"X_(?:\{(\(.+?\)|\w)\\tau\}|(\w))", r"f(\1\2, 0)")
     path = (0, 1, 2, 1, 0, -1, 0)
