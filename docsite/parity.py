@@ -102,7 +102,8 @@ def _tokens(page: Page) -> Iterator[Token]:
             yield number, f"a heading of level {heading.level} with the id '{heading.id}'"
         elif fence := fences.get(number):
             shown = ", ".join(map(str, fence.includes))
-            yield number, f"a {fence.kind} block of {shown}"
+            options = fence.info.removeprefix(fence.kind)
+            yield number, f"a {fence.kind} block{options} of {shown}"
         elif display := displays.get(number):
             yield number, f"the formula {display.include}"
         elif number in prose:

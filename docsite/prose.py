@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from docsite.problems import Problem
 
 INLINE_CODE = re.compile(r"(`+).+?\1")
+ALT_TEXT = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
 HAN = "\u3400-\u9fff"
 # A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.
 HALF_WIDTH_MARK = re.compile(rf"(?<=[{HAN}])[,;:!?]|[,;:!?](?=[{HAN}])|\([^()]*[{HAN}][^()]*\)")
@@ -57,7 +58,8 @@ def check_words(page: Page) -> Iterator[Problem]:
     lines = ["" if any(mark.match(line) for mark in code) else masked(line, formulas) for line in page.lines]
     half_width: set[int] = set()
     for number, line in page.prose:
-        words = LINK_TARGET.sub("", INLINE_CODE.sub("", without_inline(line)))
+        heard = " ".join(ALT_TEXT.findall(line))
+        words = LINK_TARGET.sub("", INLINE_CODE.sub("", without_inline(line))) + heard
         if mark := HALF_WIDTH_MARK.search(words):
             half_width.add(number)
             near = words[max(mark.start() - 6, 0) : mark.end() + 6]

@@ -5,6 +5,7 @@ import logging
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -44,12 +45,18 @@ class Preview:
             typeset(self._root, self._out, configs, self._mathjax)
             join(self._root, self._out, self._site_url)
         except (SiteError, ProblemsError) as error:
-            self.error = str(error)
-            print(f"\n{self.error}\n", file=sys.stderr)
+            self._fail(str(error))
+            return
+        except Exception:  # noqa: BLE001 - not the author's, but no reason to stop serving
+            self._fail(traceback.format_exc())
             return
         self.error = ""
         self._built = now
         print(f"built {' and '.join(stale)} in {time.perf_counter() - start:.2f} s")
+
+    def _fail(self, error: str) -> None:
+        self.error = error
+        print(f"\n{error}\n", file=sys.stderr)
 
     def error_page(self, code: int) -> bytes | None:
         """Answer for a page that is not there: with the error, where there is one, else with the site's 404 page."""

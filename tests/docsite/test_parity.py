@@ -29,6 +29,10 @@ SISTERS = {
     "a heading more": ("### A {#a}\n\nText.", "文字。"),
     "another heading id": ("### A {#a}", "### 甲 {#b}"),
     "another region": ('```text\n--8<-- "sums/run.out:run"\n```', '```text\n--8<-- "sums/total.out:demo"\n```'),
+    "another title of a block": (
+        '```json title="a.json"\n--8<-- "sums/data.json"\n```',
+        '```json title="b.json"\n--8<-- "sums/data.json"\n```',
+    ),
     "another kind of block": ('```text\n--8<-- "sums/data.json"\n```', '```json\n--8<-- "sums/data.json"\n```'),
 }
 TWINS = {

@@ -327,6 +327,16 @@ def test_preview_survives_a_fault_and_recovers(
     assert preview.error_page(404) == (tmp_path / "out/404.html").read_bytes()
 
 
+def test_preview_survives_a_file_that_is_no_text(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / "docs/en/index.md").write_bytes(b"\xff\xfe\xff")
+    preview = Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
+    preview.update()
+    assert preview.error
+    assert preview.error in capsys.readouterr().err
+
+
 def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
