@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,21 @@ def results(lab: Lab, executed: Notebook) -> str:
     """
     outputs: list[list[Output]] = []
     for number, (cell, done) in enumerate(zip(lab.code, executed["cells"], strict=True), start=1):
-        if faults := list(_output_faults(lab, cell, done["outputs"])):
+        shown = list(_joined(done["outputs"]))
+        if faults := list(_output_faults(lab, cell, shown)):
             raise ProblemsError(faults)  # what stands below a cell that fails was not executed
-        outputs.append([_kept(output, f"{lab.topic}-{number}", lab, cell) for output in done["outputs"]])
+        outputs.append([_kept(output, f"{lab.topic}-{number}", lab, cell) for output in shown])
     return dump(code_notebook(lab, outputs))
+
+
+def _joined(outputs: list[Output]) -> Iterator[Output]:
+    """Yield the outputs, those of one stream without a break as one: how many they were depends on the time."""
+    for name, pieces in groupby(outputs, key=lambda output: output.get("name")):
+        if name is None:
+            yield from pieces
+        else:
+            printed = "".join("".join(piece["text"]) for piece in pieces)
+            yield {"name": name, "output_type": "stream", "text": printed.splitlines(keepends=True)}
 
 
 def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Problem]:

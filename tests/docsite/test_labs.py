@@ -216,6 +216,14 @@ def test_a_cell_that_fails_or_warns_is_named(site: Site, old: str, new: str, sai
         record_lab(lab, 60)
 
 
+def test_what_comes_in_pieces_is_one_output(site: Site) -> None:
+    """Jupyter cuts what is printed where the kernel flushes it, by itself every fifth of a second."""
+    whole = record_lab(lab_of(site), 60)
+    text = LAB.replace("print(total)", 'print(total, end="", flush=True)\nprint(flush=True)', 1)
+    (output,) = json.loads(record_lab(lab_of(site, text), 60))["cells"][0]["outputs"]
+    assert output == json.loads(whole)["cells"][0]["outputs"][0]
+
+
 def test_a_cell_without_end_is_stopped(site: Site) -> None:
     lab = lab_of(site, LAB.replace("total = 1 + 1", "while True:\n    pass"))
     with pytest.raises(ProblemsError, match=rf"^{SOURCE}:1: this lab comes to no end"):
