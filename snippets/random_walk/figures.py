@@ -24,7 +24,8 @@ Point = tuple[float, float]
 
 
 def text(x: float, y: float, words: object, fill: str = INK, more: str = "") -> str:
-    """Return a centred label; `more` holds further attributes."""
+    """Return a centred label, with a true minus; `more` holds further attributes."""
+    words = str(words).replace("-", "−")
     anchor = "" if "text-anchor" in more else ' text-anchor="middle"'
     more = f" {more}" if more else ""
     return f'<text x="{x:g}" y="{y:g}" fill="{fill}"{anchor}{more}>{words}</text>'
@@ -57,7 +58,7 @@ def svg(height: int, parts: list[str]) -> str:
 
 def paths_figure() -> str:
     """Draw five simulated walks and the curves ±√n and ±2√n."""
-    left, right, middle, unit, steps = 40, 466, 140, 3.1, 200
+    left, right, middle, unit, steps = 40, 426, 140, 3.1, 200
 
     def at(n: float, k: float) -> Point:
         return left + (right - left) * n / steps, middle - unit * k
@@ -68,7 +69,7 @@ def paths_figure() -> str:
         parts.append(text(left - 6, at(0, k)[1] + 5, k, MUTED, 'text-anchor="end"'))
     parts += [text(at(n, 0)[0], 292, n, MUTED) for n in (0, 50, 100, 150, 200)]
     parts.append(text(left + 10, 14, "k", MUTED, 'text-anchor="end"'))
-    parts.append(text(right - 22, 292, "n", MUTED, 'text-anchor="end"'))
+    parts.append(text(right - 28, 292, "n", MUTED, 'text-anchor="end"'))
     for times in (-2, -1, 1, 2):
         points = [at(n, times * sqrt(n)) for n in range(0, steps + 1, 4)]
         parts.append(curve(points, INK, 'stroke-width="1.5" stroke-dasharray="5 4"'))
@@ -76,12 +77,9 @@ def paths_figure() -> str:
     for number in range(5):
         points = [at(n, k) for n, k in enumerate(walk(steps, rng))]
         parts.append(curve(points, COLOURS[number % 4], 'stroke-width="1.3"'))
-    for times, name in ((1, "√n"), (2, "2√n")):
-        parts.append(
-            text(
-                right, at(0, times * sqrt(steps))[1] - 6, name, INK, 'text-anchor="end"'
-            )
-        )
+    for times, name in ((-2, "-2√n"), (-1, "-√n"), (1, "√n"), (2, "2√n")):
+        height = at(0, times * sqrt(steps))[1] + 5
+        parts.append(text(right + 6, height, name, INK, 'text-anchor="start"'))
     return svg(300, parts)
 
 
@@ -151,7 +149,7 @@ def reflection_figure() -> str:
     path = [0, 1, 0, -1, 0, 1, 2, 3, 2, 3, 2, 1, 0, 1, 0]
     level = 3
     mirrored = reflect(path, level)
-    left, bottom, step = 44, 190, 30
+    left, bottom, step = 44, 168, 30
 
     def at(n: int, k: int) -> Point:
         return left + step * n, bottom - 22 * (k + 1)
@@ -172,12 +170,12 @@ def reflection_figure() -> str:
     )
     x, y = at(first, level)
     parts.append(f'<circle cx="{x}" cy="{y}" r="5" fill="{INK}"/>')
-    return svg(206, parts)
+    return svg(184, parts)
 
 
 def arcsine_figure() -> str:
     """Draw the law of the last visit of 40 steps and the arcsine density over it."""
-    pairs, left, right, bottom, unit = 20, 40, 466, 210, 1350
+    pairs, left, right, bottom, unit = 20, 40, 466, 210, 1520
 
     def at(share: float, p: float) -> Point:
         return left + 12 + (right - left - 24) * share, bottom - unit * p
