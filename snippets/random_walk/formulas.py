@@ -827,29 +827,45 @@ def last_visit(tex: str) -> None:
 
 
 def arcsine_density(tex: str) -> None:
-    r"""The density of the share at which the last visit comes: a limit, by SymPy.
+    r"""The density of the share at which the last visit comes: a limit, for every x.
 
-    By (the limit of) Wallis, each factor is replaced by 1/√(πm) with its own m.
+    By `last_visit` the probability is a product of two middle terms, and by `wallis`
+    each of them, times √(πk) with its own k, tends to 1. Here k is xm − d with d in
+    [0, 1), and d has no influence on the limit.
 
     --8<-- [start:arcsine_density]
-    \lim_{m\to\infty} m \cdot \frac{1}{\sqrt{\pi m x}} \cdot \frac{1}{\sqrt{\pi m(1-x)}} = \frac{1}{\pi\sqrt{x(1-x)}}
+    \lim_{m\to\infty} m\, P(L_{2m} = 2\lfloor xm \rfloor) = \frac{1}{\pi\sqrt{x(1-x)}}
     --8<-- [end:arcsine_density]
     """
-    left, right = _read(tex)
+    last = (r"P\(L_\{(.+?)\} = (.+?)\)", r"g(\1, \2)")
+    left, right = _read(tex, notation=[last])
     assert isinstance(left, sp.Limit)
     expression, variable, point, _ = left.args
     assert (variable.name, point) == ("m", sp.oo)
-    half = {s: sp.Rational(1, 3) for s in right.free_symbols if s.name == "x"}
-    assert half
-    for x in (sp.Rational(1, 3), sp.Rational(1, 2), sp.Rational(9, 10)):
-        at = dict.fromkeys(half, x)
-        value = sp.limit(expression.subs(at).subs(variable, M), M, point)
-        assert sp.simplify(value - right.subs(at)) == 0
-        # and it is what m·P(L = 2k) comes to: exact at m = 2000, within a thousandth
-        m = 2000
-        k = int(x * m)
-        exactly = Fraction(comb(2 * k, k) * comb(2 * m - 2 * k, m - k) * m, 4**m)
-        assert abs(float(exactly) / float(value) - 1) < 1e-3
+    x, d = sp.symbols("x d", positive=True)
+
+    def near(steps: Any, place: Any) -> Expr:
+        assert (steps / 2).is_integer
+        assert (place / 2).is_integer
+        k, rest = (
+            each.replace(sp.floor, lambda y: y - d) / 2
+            for each in (place, steps - place)
+        )
+        return 1 / (sp.pi * sp.sqrt(k * rest))
+
+    ratio = _put(expression, {"m": M, "x": x}, {"g": near}) / _with(right, [x])
+    # sympy takes the limit of a square without asking for the sign of 1 − x
+    assert sp.simplify(sp.limit(sp.simplify(ratio**2), M, point)) == 1
+
+    def exactly(steps: Any, place: Any) -> Fraction:
+        m, k = int(steps) // 2, int(place) // 2
+        assert (2 * m, 2 * k) == (steps, place)
+        return Fraction(comb(2 * k, k) * comb(2 * m - 2 * k, m - k), 4**m)
+
+    for share in (sp.Rational(1, 3), sp.Rational(1, 2), sp.Rational(9, 10)):
+        said = _put(right, {"x": share}, {})
+        seen = _put(expression, {"m": 2000, "x": share}, {"g": exactly})
+        assert abs(float(seen / said) - 1) < 2e-3
 
 
 def arcsine(tex: str) -> None:

@@ -206,7 +206,7 @@ plt.show()
 # These humps are the parity again, as a Fourier transform sees it. They never get lower: finer steps only push them out. So the curves converge at each fixed ω, not everywhere at once. Lévy's continuity theorem asks for no more.
 
 # %% [markdown] tags=["zh"]
-# 后面的这些峰还是奇偶性，只不过换成傅里叶变换来看。它们不会变低，步子变小只是把它们推远。因此收敛只在每个固定的 ω 处成立，并不是处处同时成立。好在莱维连续性定理（Lévy's continuity theorem）要求的也只有这么多。
+# 后面的这些峰还是奇偶性，只不过换成傅里叶变换来看。它们不会变低，步子变小只是把它们推远。因此收敛只在每个固定的 ω 处成立，并不是处处同时成立。好在 Lévy 连续性定理（Lévy's continuity theorem）要求的也只有这么多。
 
 # %% [markdown] tags=["en"]
 # ## How good is the Gaussian? {#error}
@@ -216,7 +216,7 @@ plt.show()
 # %% [markdown] tags=["zh"]
 # ## 高斯近似有多准 {#error}
 #
-# 在全部格点上取最大误差：先看[单点概率 P 与 2φ 之差](random_walk.md#formula-local_limit)，再看分布函数 F（即 P(Sₙ ≤ k)）与高斯分布函数之差。高斯分布函数可以在格点 k 上读，也可以在它和下一个格点正中的 k + 1 处读。最后一行是误差的阶：步数变成四倍，误差缩小多少倍，再取以 4 为底的对数。
+# 在全部格点上取最大误差：先看[单点概率 P 与 2φ 之差](random_walk.md#formula-local_limit)，再看分布函数（distribution function）F，即 P(Sₙ ≤ k)，与高斯分布函数之差。高斯分布函数可以在格点 k 上读，也可以在它和下一个格点正中的 k + 1 处读。最后一行是误差的阶：步数变成四倍，误差缩小多少倍，再取以 4 为底的对数。
 
 
 # %%
