@@ -82,7 +82,12 @@ def moment(of: dict[int, Fraction], order: int) -> Fraction:
     """Return E[Sᵐ] for a law: let z·d/dz act m times, then put z = 1.
 
     Acting once multiplies the coefficient of zᵏ by k. Cost: m products for each term.
+
+    Raises:
+        ValueError: For a negative order.
     """
+    if order < 0:
+        raise ValueError(f"there is no moment of order {order}")
     coefficients = of
     for _ in range(order):
         coefficients = {k: k * p for k, p in coefficients.items()}

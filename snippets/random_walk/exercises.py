@@ -26,26 +26,23 @@ def lazy_law(steps: int) -> dict[int, Fraction]:
 
 
 # --8<-- [start:ballot]
-@cache
 def always_ahead(votes: int, others: int) -> Fraction:
     """Return the probability that the winner leads during the whole count.
 
     The last vote was for the winner or not, and before it the winner led as well.
-    Cost: one sum for each pair of smaller numbers; then it is remembered.
+    Cost: one sum of fractions for each pair of numbers up to these.
 
     Raises:
         ValueError: For a negative number of votes.
     """
     if min(votes, others) < 0:
-        raise ValueError("votes cannot be negative")
-    if votes <= others:
-        return Fraction(0)
-    if others == 0:
-        return Fraction(1)
-    total = votes + others
-    return Fraction(votes, total) * always_ahead(votes - 1, others) + Fraction(
-        others, total
-    ) * always_ahead(votes, others - 1)
+        raise ValueError(f"there cannot be {votes} votes against {others}")
+    ahead = [Fraction(0)] + [Fraction(1)] * votes  # against no other vote
+    for b in range(1, others + 1):
+        for a in range(votes + 1):
+            before = a * ahead[a - 1] + b * ahead[a]
+            ahead[a] = before / (a + b) if a > b else Fraction(0)
+    return ahead[votes]
 
 
 # --8<-- [end:ballot]
@@ -56,7 +53,12 @@ def mean_returns(pairs: int) -> Fraction:
     """Return how often a walk of 2m steps is expected back at 0.
 
     Cost: m binomial coefficients.
+
+    Raises:
+        ValueError: For a negative number of pairs.
     """
+    if pairs < 0:
+        raise ValueError(f"a walk cannot have {2 * pairs} steps")
     return sum(
         (Fraction(comb(2 * m, m), 4**m) for m in range(1, pairs + 1)), Fraction()
     )
@@ -74,12 +76,15 @@ def bold_play(capital: int, goal: int, up: Fraction) -> Fraction:
     For a goal that is a power of 2 the play ends after log₂ of it bets at most.
 
     Raises:
-        ValueError: If the goal is no power of 2, or the capital not from 0 to it.
+        ValueError: If the goal is no power of 2, the capital not from 0 to it, or the
+            chance of a step up not from 0 to 1.
     """
     if goal < 1 or goal & (goal - 1):
         raise ValueError(f"{goal} is not a power of 2")
     if not 0 <= capital <= goal:
         raise ValueError(f"{capital} is not between 0 and {goal}")
+    if not 0 <= up <= 1:
+        raise ValueError(f"{up} is not a probability")
     if capital in {0, goal}:
         return Fraction(capital // goal)
     stake = min(capital, goal - capital)

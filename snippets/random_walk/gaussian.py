@@ -38,7 +38,12 @@ def mean_distance(steps: int) -> float:
     """Return E|Sₙ|.
 
     Cost: one binomial coefficient of n bits.
+
+    Raises:
+        ValueError: For a negative number of steps.
     """
+    if steps < 0:
+        raise ValueError(f"a walk cannot have {steps} steps")
     even = steps + steps % 2
     return even * probability(even, 0)
 

@@ -31,7 +31,12 @@ def returned(dimension: int, pairs: int) -> Fraction:
     """Return the probability that the walk was back within 2m steps.
 
     Cost: m²/2 products of integers of at most 6m bits.
+
+    Raises:
+        ValueError: For a negative number of pairs, or a dimension that is not known.
     """
+    if pairs < 0:
+        raise ValueError(f"a walk cannot have {2 * pairs} steps")
     at_start = list(islice(lattice_loops(dimension), pairs + 1))
     first = [0]
     for m in range(1, pairs + 1):

@@ -17,6 +17,8 @@ def walk(steps: int, rng: Random) -> list[int]:
     Raises:
         ValueError: For a negative number of steps.
     """
+    if steps < 0:
+        raise ValueError(f"a walk cannot have {steps} steps")
     bits = rng.getrandbits(steps)
     return list(accumulate((2 * (bits >> n & 1) - 1 for n in range(steps)), initial=0))
 
@@ -28,8 +30,10 @@ def end_points(walkers: int, steps: int, rng: Random) -> Counter[int]:
     instruction for every few dozen bits. Cost: n random bits for each walker.
 
     Raises:
-        ValueError: For a negative number of steps.
+        ValueError: For a negative number of walkers or steps.
     """
+    if min(walkers, steps) < 0:
+        raise ValueError(f"{walkers} walkers cannot take {steps} steps")
     return Counter(
         2 * rng.getrandbits(steps).bit_count() - steps for _ in range(walkers)
     )
@@ -40,8 +44,13 @@ def chi_squared(seen: Counter[int], steps: int) -> tuple[float, int]:
 
     Positions that expect fewer than five walkers are pooled into one class.
     Cost: one binomial coefficient for each position.
+
+    Raises:
+        ValueError: For no walkers, or a negative number of steps.
     """
     walkers = seen.total()
+    if walkers < 1 or steps < 0:
+        raise ValueError(f"{walkers} walkers of {steps} steps cannot be compared")
     classes = {None: [0.0, 0.0]} | {k: [0.0, 0.0] for k in range(-steps, steps + 1)}
     for k in range(-steps, steps + 1, 2):
         expected = walkers * comb(steps, (steps + k) // 2) / (1 << steps)

@@ -55,7 +55,7 @@ def test_what_the_page_says_of_errors() -> None:
         assert found["fft"]["relative"] > 1
         assert found["fft"]["absolute"] < 1e-15
         if int(size) >= 1000:
-            assert found["scipy"]["relative"] > 50 * found["ratios"]["relative"]
+            assert found["scipy"]["relative"] > 90 * found["ratios"]["relative"]
     errors = [found["scipy"]["relative"] for found in RESULTS.values()]
     assert errors == sorted(errors)
 

@@ -74,6 +74,30 @@ def test_what_the_page_says_of_a_hundred_steps() -> None:
     assert 1 - gaussian.probability(100, 0) / (2 * gaussian.density(0, 100)) == pytest.approx(0.0025, abs=1e-5)
 
 
+@pytest.mark.parametrize("steps", [99, 1000])
+def test_the_error_of_the_ratios_is_as_documented(steps: int) -> None:
+    exactly = list(exact.law(steps).values())
+    for ups, (said, true) in enumerate(zip(fast.law_by_ratios(steps), exactly, strict=True)):
+        away = max(steps // 2 - ups, ups - (steps + 1) // 2)
+        assert abs(Fraction(said) / true - 1) < Fraction(2 * away + 1, 2**53) * Fraction(1001, 1000)
+
+
+def test_as_many_nodes_as_positions_are_enough_and_fewer_are_not() -> None:
+    def by_nodes(steps: int, nodes: int) -> list[float]:
+        angles = np.pi * np.arange(nodes) / nodes
+        return [float(np.mean(np.cos(angles) ** steps * np.cos(k * angles))) for k in range(-steps, steps + 1, 2)]
+
+    law = [float(p) for p in exact.law(8).values()]
+    assert by_nodes(8, 9) == pytest.approx(law)
+    assert by_nodes(8, 8) != pytest.approx(law)
+
+
+def test_the_drift_exceeds_the_spread_as_the_page_says() -> None:
+    for p in (0.51, 0.6, 18 / 37):
+        n = 1 / (2 * p - 1) ** 2
+        assert n * abs(2 * p - 1) >= (4 * n * p * (1 - p)) ** 0.5 > 0.9 * n * abs(2 * p - 1)
+
+
 def test_positions_that_cannot_be_reached() -> None:
     assert gaussian.probability(4, 1) == gaussian.probability(4, 6) == 0
 
@@ -84,6 +108,7 @@ def test_positions_that_cannot_be_reached() -> None:
         lambda: exact.paths(-1),
         lambda: exact.law(-1),
         lambda: exact.power({}, -1),
+        lambda: exact.moment({}, -1),
         lambda: list(fast.law_by_integers(-1)),
         lambda: fast.law_by_ratios(-1),
         lambda: vectorized.law_by_fft(-1),
@@ -91,9 +116,10 @@ def test_positions_that_cannot_be_reached() -> None:
         lambda: gaussian.density(0, 0),
         lambda: gaussian.density(0, float("nan")),
         lambda: gaussian.probability(-1, 0),
+        lambda: gaussian.mean_distance(-1),
         lambda: gaussian.cdf_distance(0),
     ],
 )
 def test_bad_input_is_refused(call: Callable[[], Any]) -> None:
-    with pytest.raises(ValueError, match=r"steps|variance"):
+    with pytest.raises(ValueError, match=r"steps|variance|order"):
         call()

@@ -2,7 +2,7 @@ from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import islice, pairwise, permutations, product
-from math import comb
+from math import asin, comb, factorial, pi, sqrt
 from random import Random
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.random_walk import exercises, polya, returns, ruin, simulate
+from snippets.random_walk import exact, exercises, polya, returns, ruin, simulate
 from tests.snippets.random_walk.reference import Path, paths, share
 
 ODDS = st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20)
@@ -88,6 +88,34 @@ def test_the_constant_lies_where_it_should() -> None:
     assert high - low < Fraction(1, 10**11)
 
 
+def test_what_the_page_says_of_the_constant() -> None:
+    for terms, digits in ((10, 5), (1000, 11)):
+        low, high = polya.return_in_space(terms)
+        assert round(low, digits) == round(high, digits) == round(Fraction("0.340537329551"), digits)
+    sums = sum(Fraction(loops, 36**m) for m, loops in enumerate(islice(polya.lattice_loops(3), 1000)))
+    assert f"{float(1 - 1 / sums):.2f}" == "0.33"
+
+
+def test_no_split_of_steps_among_three_axes_is_likelier_than_of_order_one_over_m() -> None:
+    for m in (1, 5, 30, 90):
+        likeliest = Fraction(factorial(m), factorial(m // 3) * factorial((m + 1) // 3) * factorial((m + 2) // 3) * 3**m)
+        visit = Fraction(list(islice(polya.lattice_loops(3), m + 1))[m], 36**m)
+        assert visit <= Fraction(comb(2 * m, m), 4**m) * likeliest
+        assert likeliest < Fraction(1, m)
+
+
+def test_what_the_page_says_of_the_last_visit() -> None:
+    for pairs in range(1, 30):
+        assert sum(returns.last_visit_law(pairs)[: pairs // 2 + 1]) >= Fraction(1, 2)
+    assert round(2 / pi * asin(sqrt(0.1)), 4) == 0.2048
+
+
+def test_what_the_page_says_of_a_hundred_thousand_walkers() -> None:
+    variance = 100 - float(sum(abs(k) * p for k, p in exact.law(100).items())) ** 2
+    assert round(sqrt(variance / 100_000), 2) == 0.02
+    assert round(sqrt(2 * 39)) == 9
+
+
 def test_simulated_walks() -> None:
     rng = Random(1)  # noqa: S311 - walks, no secrets
     path = simulate.walk(1000, rng)
@@ -114,10 +142,11 @@ def test_the_lazy_walk_of_all_paths(steps: int) -> None:
 
 
 def test_the_ballot_in_every_order() -> None:
-    for votes, others in ((1, 0), (2, 1), (3, 2), (4, 2), (2, 2)):
+    for votes, others in ((0, 0), (1, 0), (2, 1), (3, 2), (4, 2), (2, 2), (2, 4)):
         orders = list(permutations([1] * votes + [-1] * others))
         ahead = sum(all(sum(order[: n + 1]) > 0 for n in range(len(order))) for order in orders)
-        assert exercises.always_ahead(votes, others) == Fraction(ahead, len(orders))
+        expected = Fraction(ahead, len(orders)) if votes else 0  # of no vote there is no winner
+        assert exercises.always_ahead(votes, others) == expected
 
 
 def test_the_expected_returns_of_all_paths() -> None:
@@ -151,6 +180,11 @@ def test_bold_play_solves_its_equation(up: Fraction) -> None:
         lambda: polya.return_in_space(3),
         lambda: simulate.walk(-1, Random(1)),  # noqa: S311
         lambda: simulate.end_points(1, -1, Random(1)),  # noqa: S311
+        lambda: simulate.end_points(-1, 1, Random(1)),  # noqa: S311
+        lambda: simulate.chi_squared(Counter(), 3),
+        lambda: polya.returned(1, -1),
+        lambda: exercises.mean_returns(-1),
+        lambda: exercises.bold_play(1, 2, Fraction(3, 2)),
         lambda: exercises.lazy_law(-1),
         lambda: exercises.always_ahead(-1, 0),
         lambda: exercises.bold_play(1, 6, Fraction(1, 2)),
