@@ -56,7 +56,7 @@ ax.legend()
 plt.show()
 
 # %% [markdown] tags=["en"] alt="Nine jagged paths fan out from 0; nearly all stay between two sideways parabolas."
-# Nine walks of 400 steps. They do not keep their distance from 0: they spread like √n, and ±2√n holds about 95 of 100 at any one time.
+# Nine walks of 400 steps. They do not stay near 0: they spread like √n, and ±2√n holds about 95 of 100 at any one time.
 
 # %% [markdown] tags=["zh"] alt="九条锯齿状的路径从 0 散开，几乎都在两条横放的抛物线之间。"
 # 九条 400 步的路径。它们并不守在 0 附近，而是像 √n 那样散开；任取一个时刻，100 条里约有 95 条落在 ±2√n 以内。
