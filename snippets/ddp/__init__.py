@@ -1,0 +1,1 @@
+"""PyTorch DistributedDataParallel: one training in several processes."""

@@ -1,0 +1,49 @@
+# --8<-- [start:script]
+"""Train a linear model in as many processes as torchrun starts."""
+
+import os
+
+import torch
+import torch.distributed as dist
+from torch import nn
+from torch.nn.parallel import DistributedDataParallel
+from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+
+
+def main() -> None:
+    """Print the mean loss of each epoch."""
+    gpu = torch.cuda.is_available()  # then each process needs one of its own
+    device = torch.device(f"cuda:{os.environ['LOCAL_RANK']}" if gpu else "cpu")
+    backend = "nccl" if gpu else "gloo"
+    dist.init_process_group(backend, device_id=device if gpu else None)
+
+    torch.manual_seed(0)  # the same data and the same first weights in every run
+    inputs = torch.randn(4000, 10)
+    targets = inputs @ torch.randn(10, 10) + 0.1 * torch.randn(4000, 10)
+    dataset = TensorDataset(inputs, targets)
+    sampler = DistributedSampler(dataset)
+    batch_size = 20 // dist.get_world_size()  # all ranks together take 20
+    loader = DataLoader(dataset, batch_size=batch_size, sampler=sampler)
+
+    model = DistributedDataParallel(nn.Linear(10, 10).to(device))
+    loss_fn = nn.MSELoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.001)
+
+    for epoch in range(5):
+        sampler.set_epoch(epoch)  # a new order in each epoch
+        total = torch.zeros(1, device=device)
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = loss_fn(model(x.to(device)), y.to(device))
+            loss.backward()
+            optimizer.step()
+            total += loss.detach()
+        dist.all_reduce(total, op=dist.ReduceOp.AVG)  # the mean over all ranks
+        if dist.get_rank() == 0:
+            print(f"epoch {epoch}: loss {total.item() / len(loader):.4f}")
+    dist.destroy_process_group()
+
+
+if __name__ == "__main__":
+    main()
+# --8<-- [end:script]
