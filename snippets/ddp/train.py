@@ -1,0 +1,217 @@
+# --8<-- [start:start]
+"""Train a small convolutional network on images that it draws itself.
+
+Started by torchrun in any number of processes, on GPUs or on a CPU. A run that was
+interrupted goes on from its last checkpoint.
+"""
+
+import argparse
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any, cast
+
+import torch
+import torch.distributed as dist
+from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from torch.nn.parallel import DistributedDataParallel
+from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+
+BATCH_SIZE = 16  # of all processes together
+TIMEOUT = timedelta(minutes=1)  # how long one process waits for another
+
+
+def start() -> torch.device:
+    """Join the other processes and return the device of this one."""
+    gpus = torch.cuda.device_count()
+    local_rank = int(os.environ["LOCAL_RANK"])
+    device = torch.device(f"cuda:{local_rank % gpus}" if gpus else "cpu")
+    # nccl wants a GPU for each process; with gloo they can share one, or do without.
+    nccl = gpus >= int(os.environ["LOCAL_WORLD_SIZE"])
+    dist.init_process_group(
+        "nccl" if nccl else "gloo", device_id=device if nccl else None, timeout=TIMEOUT
+    )
+    return device
+
+
+# --8<-- [end:start]
+
+
+# --8<-- [start:data]
+def gratings(count: int, seed: int) -> TensorDataset:
+    """Return images (count, 1, 16, 16) of noisy stripes; the label is their angle.
+
+    The angles are 0, 45, 90 and 135 degrees: labels 0 to 3.
+    """
+    generator = torch.Generator().manual_seed(seed)
+    labels = torch.randint(4, (count,), generator=generator)
+    angles = (labels * torch.pi / 4).view(-1, 1, 1, 1)
+    phases = 2 * torch.pi * torch.rand(count, 1, 1, 1, generator=generator)
+    x, y = torch.arange(16).view(1, 16), torch.arange(16).view(16, 1)
+    stripes = torch.sin(x * torch.cos(angles) + y * torch.sin(angles) + phases)
+    noise = torch.randn(count, 1, 16, 16, generator=generator)
+    return TensorDataset(stripes + noise, labels)
+
+
+# --8<-- [end:data]
+
+
+# --8<-- [start:model]
+def network() -> nn.Module:
+    """Return a network from images (n, 1, 16, 16) to scores (n, 4)."""
+    torch.manual_seed(0)  # the same first weights in every run
+    return nn.Sequential(
+        nn.Conv2d(1, 8, kernel_size=5, padding=2),
+        nn.ReLU(),
+        nn.AvgPool2d(4),
+        nn.Conv2d(8, 16, kernel_size=3, padding=1),
+        nn.ReLU(),
+        nn.AvgPool2d(4),
+        nn.Flatten(),
+        nn.Linear(16, 4),
+    )
+
+
+# --8<-- [end:model]
+
+
+# --8<-- [start:checkpoint]
+def save(checkpoint: dict[str, Any], folder: Path) -> None:
+    """Write a checkpoint that is there whole or not at all; keep the one before it."""
+    path = folder / f"epoch-{checkpoint['epoch']:03}.pt"
+    partial = path.with_suffix(".partial")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with partial.open("wb") as file:
+            torch.save(checkpoint, file)
+            file.flush()
+            os.fsync(file.fileno())  # on the disk before it gets its name
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)  # a full disk must not stay full
+    for old in sorted(folder.glob("epoch-*.pt"))[:-2]:
+        old.unlink()
+
+
+def load(folder: Path) -> dict[str, Any] | None:
+    """Return the newest checkpoint that is whole, None if there is none."""
+    for path in sorted(folder.glob("epoch-*.pt"), reverse=True):
+        try:
+            checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+        except (EOFError, RuntimeError, pickle.UnpicklingError):
+            print(f"{path} is torn: trying the one before it", flush=True)
+        else:
+            return cast(dict[str, Any], checkpoint)
+    return None
+
+
+# --8<-- [end:checkpoint]
+
+
+def crash_at(step: int) -> Callable[..., None]:
+    """Return a hook that kills rank 1 in that step, but not again after a restart."""
+    steps = count(1)
+
+    def hook(*_: object) -> None:
+        due = next(steps) == step and os.environ["TORCHELASTIC_RESTART_COUNT"] == "0"
+        if due and dist.get_rank() == 1:
+            os.kill(os.getpid(), signal.SIGKILL)  # no last words, as in a power cut
+
+    return hook
+
+
+# --8<-- [start:loop]
+def train(
+    model: nn.Module,
+    loader: DataLoader[tuple[Tensor, ...]],
+    optimizer: torch.optim.Optimizer,
+    device: torch.device,
+) -> float:
+    """Train for one epoch and return the mean loss over the images of all ranks."""
+    total = torch.zeros(2, dtype=torch.float64, device=device)  # loss, images
+    for images, labels in loader:
+        optimizer.zero_grad()
+        loss = cross_entropy(model(images.to(device)), labels.to(device))
+        loss.backward()  # here DDP averages the gradients
+        optimizer.step()
+        total[0] += loss.detach() * len(images)
+        total[1] += len(images)
+    dist.all_reduce(total)
+    return (total[0] / total[1]).item()
+
+
+@torch.no_grad()
+def accuracy(model: nn.Module, images: TensorDataset, device: torch.device) -> float:
+    """Return the share of the images that the model labels rightly."""
+    # Each rank takes every n-th image. A DistributedSampler would repeat some images
+    # to make the ranks' shares equal, and these would count twice.
+    share = range(dist.get_rank(), len(images), dist.get_world_size())
+    right = torch.zeros(1, dtype=torch.int64, device=device)
+    for x, labels in DataLoader(images, batch_size=100, sampler=share):
+        right += (model(x.to(device)).argmax(1) == labels.to(device)).sum()
+    dist.all_reduce(right)
+    return right.item() / len(images)
+
+
+# --8<-- [end:loop]
+
+
+# --8<-- [start:main]
+def main() -> None:
+    """Train, and say after each epoch how well."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--folder", type=Path, default="checkpoints")
+    parser.add_argument("--crash-at", type=int, metavar="STEP")
+    args = parser.parse_args()
+
+    device = start()
+    rank, ranks = dist.get_rank(), dist.get_world_size()
+    if rank == 0:
+        print(f"processes {ranks}, backend {dist.get_backend()}, device {device.type}")
+
+    images, test_images = gratings(960, seed=1), gratings(250, seed=2)
+    sampler = DistributedSampler(images)
+    loader = DataLoader(images, batch_size=BATCH_SIZE // ranks, sampler=sampler)
+    model = DistributedDataParallel(network().to(device))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
+    if args.crash_at:
+        optimizer.register_step_post_hook(crash_at(args.crash_at))
+
+    # Rank 0 reads for all, so that all begin at the same epoch, whatever disk they see.
+    checkpoints = [load(args.folder) if rank == 0 else None]
+    dist.broadcast_object_list(checkpoints, device=device)
+    first_epoch = 0
+    if checkpoint := checkpoints[0]:
+        first_epoch = checkpoint["epoch"]
+        model.module.load_state_dict(checkpoint["model"])
+        optimizer.load_state_dict(checkpoint["optimizer"])
+        if rank == 0:
+            print(f"going on after epoch {first_epoch}", flush=True)
+
+    for epoch in range(first_epoch, args.epochs):
+        sampler.set_epoch(epoch)  # depends on the epoch alone, so a restart repeats it
+        loss = train(model, loader, optimizer, device)
+        share = accuracy(model.module, test_images, device)
+        if rank == 0:
+            print(
+                f"epoch {epoch + 1}: loss {loss:.3f}, accuracy {share:.1%}", flush=True
+            )
+            checkpoint = {
+                "epoch": epoch + 1,
+                "model": model.module.state_dict(),
+                "optimizer": optimizer.state_dict(),
+            }
+            save(checkpoint, args.folder)
+        dist.barrier()  # nobody goes on before the checkpoint is there
+    dist.destroy_process_group()
+
+
+if __name__ == "__main__":
+    main()
+# --8<-- [end:main]
