@@ -6,14 +6,15 @@ interrupted goes on from its last checkpoint.
 """
 
 import argparse
+import io
 import os
-import pickle
 import signal
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import torch
 import torch.distributed as dist
@@ -83,30 +84,39 @@ def network() -> nn.Module:
 # --8<-- [start:checkpoint]
 def save(checkpoint: dict[str, Any], folder: Path) -> None:
     """Write a checkpoint that is there whole or not at all; keep the one before it."""
+    data = io.BytesIO()
+    torch.save(checkpoint, data)  # in memory: to a full disk it would fail unclearly
     path = folder / f"epoch-{checkpoint['epoch']:03}.pt"
     partial = path.with_suffix(".partial")
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with partial.open("wb") as file:
-            torch.save(checkpoint, file)
+            file.write(data.getbuffer())
             file.flush()
             os.fsync(file.fileno())  # on the disk before it gets its name
         partial.replace(path)
     finally:
-        partial.unlink(missing_ok=True)  # a full disk must not stay full
+        partial.unlink(missing_ok=True)  # half a file would only fill the disk
     for old in sorted(folder.glob("epoch-*.pt"))[:-2]:
         old.unlink()
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether all of a checkpoint is there, unchanged: it is a zip archive."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None  # torch.load compares no checksums
+    except zipfile.BadZipFile:
+        return False
 
 
 def load(folder: Path) -> dict[str, Any] | None:
     """Return the newest checkpoint that is whole, None if there is none."""
     for path in sorted(folder.glob("epoch-*.pt"), reverse=True):
-        try:
-            checkpoint = torch.load(path, map_location="cpu", weights_only=True)
-        except (EOFError, RuntimeError, pickle.UnpicklingError):
-            print(f"{path} is torn: trying the one before it", flush=True)
-        else:
-            return cast(dict[str, Any], checkpoint)
+        if is_whole(path):
+            found: dict[str, Any] = torch.load(path, "cpu", weights_only=True)
+            return found
+        print(f"{path} is damaged; trying the one before it", flush=True)
     return None
 
 
@@ -173,7 +183,8 @@ def main() -> None:
     device = start()
     rank, ranks = dist.get_rank(), dist.get_world_size()
     if rank == 0:
-        print(f"processes {ranks}, backend {dist.get_backend()}, device {device.type}")
+        backend = dist.get_backend()
+        print(f"{ranks} × {device.type}, backend {backend}", flush=True)
 
     images, test_images = gratings(960, seed=1), gratings(250, seed=2)
     sampler = DistributedSampler(images)
@@ -184,26 +195,26 @@ def main() -> None:
         optimizer.register_step_post_hook(crash_at(args.crash_at))
 
     # Rank 0 reads for all, so that all begin at the same epoch, whatever disk they see.
-    checkpoints = [load(args.folder) if rank == 0 else None]
-    dist.broadcast_object_list(checkpoints, device=device)
-    first_epoch = 0
-    if checkpoint := checkpoints[0]:
-        first_epoch = checkpoint["epoch"]
+    found = [load(args.folder) if rank == 0 else None]
+    dist.broadcast_object_list(found, device=device)
+    done = 0
+    if checkpoint := found[0]:
+        done = checkpoint["epoch"]
         model.module.load_state_dict(checkpoint["model"])
         optimizer.load_state_dict(checkpoint["optimizer"])
         if rank == 0:
-            print(f"going on after epoch {first_epoch}", flush=True)
+            print(f"going on after epoch {done}", flush=True)
 
-    for epoch in range(first_epoch, args.epochs):
-        sampler.set_epoch(epoch)  # depends on the epoch alone, so a restart repeats it
+    for epoch in range(done + 1, args.epochs + 1):
+        sampler.set_epoch(
+            epoch
+        )  # its order depends on this alone: a restart repeats it
         loss = train(model, loader, optimizer, device)
         share = accuracy(model.module, test_images, device)
         if rank == 0:
-            print(
-                f"epoch {epoch + 1}: loss {loss:.3f}, accuracy {share:.1%}", flush=True
-            )
+            print(f"epoch {epoch}: loss {loss:.3f}, accuracy {share:.1%}", flush=True)
             checkpoint = {
-                "epoch": epoch + 1,
+                "epoch": epoch,
                 "model": model.module.state_dict(),
                 "optimizer": optimizer.state_dict(),
             }
