@@ -6,10 +6,10 @@ interrupted goes on from its last checkpoint.
 """
 
 import argparse
+import hashlib
 import io
 import os
 import signal
-import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import count
@@ -82,16 +82,22 @@ def network() -> nn.Module:
 
 
 # --8<-- [start:checkpoint]
+def digest(data: bytes | memoryview) -> str:
+    """Return eight hexadecimal digits that change with the data."""
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
 def save(checkpoint: dict[str, Any], folder: Path) -> None:
     """Write a checkpoint that is there whole or not at all; keep the one before it."""
-    data = io.BytesIO()
-    torch.save(checkpoint, data)  # in memory: to a full disk it would fail unclearly
-    path = folder / f"epoch-{checkpoint['epoch']:03}.pt"
+    buffer = io.BytesIO()
+    torch.save(checkpoint, buffer)  # to a full disk, it would not say what is wrong
+    data = buffer.getbuffer()
+    path = folder / f"epoch-{checkpoint['epoch']:03}-{digest(data)}.pt"
     partial = path.with_suffix(".partial")
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with partial.open("wb") as file:
-            file.write(data.getbuffer())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())  # on the disk before it gets its name
         partial.replace(path)
@@ -101,22 +107,17 @@ def save(checkpoint: dict[str, Any], folder: Path) -> None:
         old.unlink()
 
 
-def is_whole(path: Path) -> bool:
-    """Return whether all of a checkpoint is there, unchanged: it is a zip archive."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.testzip() is None  # torch.load compares no checksums
-    except zipfile.BadZipFile:
-        return False
-
-
 def load(folder: Path) -> dict[str, Any] | None:
     """Return the newest checkpoint that is whole, None if there is none."""
     for path in sorted(folder.glob("epoch-*.pt"), reverse=True):
-        if is_whole(path):
-            found: dict[str, Any] = torch.load(path, "cpu", weights_only=True)
+        name, expected = path.stem.rsplit("-", 1)
+        data = path.read_bytes()
+        if digest(data) == expected:  # torch.load itself would miss a changed byte
+            found: dict[str, Any] = torch.load(
+                io.BytesIO(data), map_location="cpu", weights_only=True
+            )
             return found
-        print(f"{path} is damaged; trying the one before it", flush=True)
+        print(f"{name} is damaged; trying the one before it", flush=True)
     return None
 
 
