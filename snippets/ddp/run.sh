@@ -15,3 +15,27 @@ torchrun --standalone --nproc-per-node 1 distributed.py
 # --8<-- [start:difference]
 diff single.py distributed.py || true
 # --8<-- [end:difference]
+
+# --8<-- [start:spawn]
+python spawn.py
+# --8<-- [end:spawn]
+
+# --8<-- [start:train]
+torchrun --standalone --nproc-per-node 2 train.py
+# --8<-- [end:train]
+
+# --8<-- [start:train_one]
+torchrun --standalone --nproc-per-node 1 train.py
+# --8<-- [end:train_one]
+
+# --8<-- [start:restart]
+torchrun --standalone --nproc-per-node 2 train.py --folder undisturbed
+export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
+torchrun --standalone --nproc-per-node 2 --max-restarts 1 \
+  train.py --folder restarted --crash-at 90
+cmp undisturbed/epoch-003-*.pt restarted/epoch-003-*.pt && echo identical
+# --8<-- [end:restart]
+
+# --8<-- [start:hang]
+TORCH_DISTRIBUTED_DEBUG=DETAIL torchrun --standalone --nproc-per-node 2 hang.py
+# --8<-- [end:hang]
