@@ -36,6 +36,23 @@ torchrun --standalone --nproc-per-node 2 --max-restarts 1 \
 cmp undisturbed/epoch-003-*.pt restarted/epoch-003-*.pt && echo identical
 # --8<-- [end:restart]
 
+# --8<-- [start:damaged]
+torchrun --standalone --nproc-per-node 1 train.py --epochs 2
+echo damaged > checkpoints/epoch-002-*.pt
+torchrun --standalone --nproc-per-node 1 train.py --epochs 2
+# --8<-- [end:damaged]
+
+# --8<-- [start:nodes]
+port=$(python -c "import socket; print(socket.create_server(('', 0)).getsockname()[1])")
+start() {
+  torchrun --nnodes 2 --nproc-per-node 1 \
+    --rdzv-backend c10d --rdzv-endpoint "localhost:$port" distributed.py
+}
+start & # on the first machine
+start   # on the second
+wait $!
+# --8<-- [end:nodes]
+
 # --8<-- [start:hang]
 TORCH_DISTRIBUTED_DEBUG=DETAIL torchrun --standalone --nproc-per-node 2 hang.py
 # --8<-- [end:hang]
