@@ -187,7 +187,7 @@ def main() -> None:
         backend = dist.get_backend()
         print(f"{ranks} × {device.type}, backend {backend}", flush=True)
 
-    images, test_images = gratings(960, seed=1), gratings(250, seed=2)
+    images, test_images = gratings(960, seed=1), gratings(253, seed=2)
     sampler = DistributedSampler(images)
     loader = DataLoader(images, batch_size=BATCH_SIZE // ranks, sampler=sampler)
     model = DistributedDataParallel(network().to(device))
@@ -213,7 +213,7 @@ def main() -> None:
         loss = train(model, loader, optimizer, device)
         share = accuracy(model.module, test_images, device)
         if rank == 0:
-            print(f"epoch {epoch}: loss {loss:.3f}, accuracy {share:.1%}", flush=True)
+            print(f"epoch {epoch}: loss {loss:.3f}, accuracy {share:.0%}", flush=True)
             checkpoint = {
                 "epoch": epoch,
                 "model": model.module.state_dict(),

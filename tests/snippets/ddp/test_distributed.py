@@ -1,0 +1,58 @@
+"""single.py, distributed.py and spawn.py against the gradient of least squares, written out and computed in float64."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.snippets.ddp.starting import TORCHRUN, Run
+
+
+def epochs(printed: str) -> list[float]:
+    found = re.findall(r"^epoch (\d+): loss (\d+\.\d{4})$", printed, re.MULTILINE)
+    assert [int(epoch) for epoch, _ in found] == list(range(5)) == list(range(len(printed.splitlines())))
+    return [float(loss) for _, loss in found]
+
+
+@pytest.fixture(scope="module")
+def losses() -> list[float]:
+    torch.manual_seed(0)
+    inputs = torch.randn(4000, 10)
+    targets = inputs @ torch.randn(10, 10) + 0.1 * torch.randn(4000, 10)
+    layer = torch.nn.Linear(10, 10)
+    x, y, w, b = (tensor.detach().double().numpy() for tensor in (inputs, targets, *layer.parameters()))
+    means = []
+    for epoch in range(5):
+        order = torch.randperm(4000, generator=torch.Generator().manual_seed(epoch)).numpy()
+        batches = []
+        for batch in order.reshape(200, 20):
+            error = x[batch] @ w.T + b - y[batch]
+            batches.append(np.mean(error**2))
+            w = w - 0.001 * 2 / error.size * error.T @ x[batch]
+            b = b - 0.001 * 2 / error.size * error.sum(axis=0)
+        means.append(float(np.mean(batches)))
+    return means
+
+
+def test_the_digits_that_are_printed_are_safe(losses: list[float]) -> None:
+    for loss in losses:
+        assert abs(loss * 1e4 % 1 - 0.5) > 0.1  # far from where the fourth digit turns over
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("python", "single.py"),
+        (*TORCHRUN, "1", "distributed.py"),
+        (*TORCHRUN, "2", "distributed.py"),
+        ("python", "spawn.py"),
+    ],
+    ids=["single", "one process", "two processes", "spawn"],
+)
+def test_losses(run: Run, programs: Callable[..., Path], losses: list[float], command: tuple[str, ...]) -> None:
+    done = run(programs(command[-1]), *command)
+    assert done.returncode == 0, done.stderr
+    assert epochs(done.stdout) == [round(loss, 4) for loss in losses]

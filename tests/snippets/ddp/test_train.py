@@ -1,0 +1,195 @@
+"""train.py against training with full batches in one process, and against a run that nothing disturbs."""
+
+import errno
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from torch.nn.functional import cross_entropy
+
+from snippets.ddp import train
+from tests.snippets.ddp.starting import TORCHRUN, Run
+
+
+def checkpoint(folder: Path, epoch: int) -> Path:
+    (path,) = folder.glob(f"epoch-{epoch:03}-*.pt")
+    return path
+
+
+def read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = torch.load(path, weights_only=True)
+    return found
+
+
+def equal(one: Any, other: Any) -> bool:
+    """Whether two nested states agree bit for bit."""
+    if isinstance(one, torch.Tensor):
+        return torch.equal(one, other)
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(equal(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(equal, one, other))
+    return bool(one == other)
+
+
+@pytest.fixture(scope="module")
+def reference() -> tuple[list[float], list[float], dict[str, torch.Tensor]]:
+    """Losses, shares of right labels, weights: one process, batches of 16, the momentum written out."""
+    images, labels = train.gratings(960, seed=1).tensors
+    test_images, test_labels = train.gratings(253, seed=2).tensors
+    model = train.network()
+    velocity = [torch.zeros_like(p) for p in model.parameters()]
+    losses, shares = [], []
+    for epoch in (1, 2, 3):
+        order = torch.randperm(960, generator=torch.Generator().manual_seed(epoch))
+        batch_losses = []
+        for batch in order.view(60, 16):
+            loss = cross_entropy(model(images[batch]), labels[batch])
+            gradients = torch.autograd.grad(loss, list(model.parameters()))
+            with torch.no_grad():
+                for p, v, gradient in zip(model.parameters(), velocity, gradients, strict=True):
+                    v.mul_(0.9).add_(gradient)
+                    p.sub_(0.02 * v)
+            batch_losses.append(loss.item())
+        losses.append(sum(batch_losses) / 60)
+        with torch.no_grad():
+            shares.append((model(test_images).argmax(1) == test_labels).double().mean().item())
+    return losses, shares, model.state_dict()
+
+
+def test_two_processes_train_as_one_with_full_batches(
+    undisturbed: Path, reference: tuple[list[float], list[float], dict[str, torch.Tensor]]
+) -> None:
+    losses, shares, weights = reference
+    assert (undisturbed / "printed").read_text().splitlines() == [
+        "2 × cpu, backend gloo",
+        *(f"epoch {i + 1}: loss {losses[i]:.3f}, accuracy {shares[i]:.0%}" for i in range(3)),
+    ]
+    state = read(checkpoint(undisturbed / "checkpoints", 3))
+    for name, weight in weights.items():
+        torch.testing.assert_close(state["model"][name], weight, rtol=1e-3, atol=1e-4)
+
+
+def test_one_process_prints_the_same(run: Run, programs: Callable[..., Path], undisturbed: Path) -> None:
+    done = run(programs("train.py"), *TORCHRUN, "1", "train.py")
+    assert done.returncode == 0, done.stderr
+    printed = (undisturbed / "printed").read_text()
+    assert done.stdout == printed.replace("2 × cpu", "1 × cpu")
+
+
+def test_the_digits_that_are_printed_are_safe(
+    reference: tuple[list[float], list[float], dict[str, torch.Tensor]],
+) -> None:
+    losses, shares, _ = reference
+    for loss in losses:
+        assert abs(loss * 1e3 % 1 - 0.5) > 0.1
+    for share in shares[:2]:  # the third is 1: the margins of its labels are wide
+        assert {f"{share + flip / 253:.0%}" for flip in (-1, 0, 1)} >= {f"{share:.0%}"}
+    assert {f"{shares[1] + flip / 253:.0%}" for flip in (-1, 0, 1)} == {f"{shares[1]:.0%}"}
+
+
+def test_a_killed_worker_is_started_again_and_changes_no_bit(
+    run: Run, programs: Callable[..., Path], undisturbed: Path
+) -> None:
+    done = run(
+        programs("train.py"),
+        *TORCHRUN,
+        *("2", "--max-restarts", "1", "train.py", "--crash-at", "90"),
+        env={"TORCH_DISABLE_SHARE_RDZV_TCP_STORE": "1"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "exitcode: -9" in done.stderr
+    assert re.findall("going on after epoch .", done.stdout) == ["going on after epoch 1"]
+    checkpoints = Path("checkpoints")
+    mine, theirs = (checkpoint(folder / checkpoints, 3) for folder in (programs(), undisturbed))
+    assert equal(read(mine), read(theirs))
+    assert mine.read_bytes() == theirs.read_bytes()
+
+
+def test_the_checkpoint_is_the_state_of_torch(tmp_path: Path) -> None:
+    model = train.network()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
+    model(torch.ones(1, 1, 16, 16)).sum().backward()
+    optimizer.step()
+    state = {"epoch": 7, "model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    train.save(state, tmp_path / "new" / "folder")
+    found = train.load(tmp_path / "new" / "folder")
+    assert found is not None
+    assert equal(found, state)
+    assert equal(read(checkpoint(tmp_path / "new" / "folder", 7)), state)  # anyone's torch.load reads it
+
+
+def test_two_checkpoints_are_kept(tmp_path: Path) -> None:
+    assert train.load(tmp_path) is None
+    for epoch in range(1, 12):
+        train.save({"epoch": epoch}, tmp_path)
+        assert train.load(tmp_path) == {"epoch": epoch}
+    assert {path.name[:9] for path in tmp_path.iterdir()} == {"epoch-010", "epoch-011"}
+
+
+@given(st.data())
+def test_no_damage_passes(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("damage")
+    for epoch in (1, 2):
+        train.save({"epoch": epoch, "model": {"weight": torch.arange(50.0)}}, folder)
+    path = checkpoint(folder, 2)
+    whole = path.read_bytes()
+    if data.draw(st.booleans()):
+        path.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
+    else:
+        place, change = data.draw(st.integers(0, len(whole) - 1)), data.draw(st.integers(1, 255))
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ change]) + whole[place + 1 :])
+    found = train.load(folder)
+    assert found is not None
+    assert found["epoch"] == 1
+
+
+def test_a_full_disk_leaves_the_last_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    train.save({"epoch": 1}, tmp_path)
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left on device"):
+        train.save({"epoch": 2}, tmp_path)
+    assert [path.name[:9] for path in tmp_path.iterdir()] == ["epoch-001"]
+    assert train.load(tmp_path) == {"epoch": 1}
+
+
+def test_gratings_are_what_they_say() -> None:
+    images, labels = train.gratings(4000, seed=3).tensors
+    assert images.shape == (4000, 1, 16, 16)
+    assert set(labels.tolist()) == {0, 1, 2, 3}
+    # The strongest wave of the mean spectrum lies in the direction that the label names.
+    waves = torch.fft.fft2(images[:, 0]).abs() ** 2
+    for label, peak in enumerate([(0, 3), (2, 2), (3, 0), (14, 2)]):
+        spectrum = waves[labels == label].mean(0)
+        spectrum[0, 0] = 0
+        row, column = divmod(int(spectrum.argmax()), 16)
+        assert (row, column) in {peak, (-peak[0] % 16, -peak[1] % 16)}
+
+
+@pytest.mark.parametrize("damage", ["torn", "empty", "changed"])
+def test_a_run_goes_on_from_the_checkpoint_before_the_damaged_one(
+    run: Run, programs: Callable[..., Path], undisturbed: Path, damage: str
+) -> None:
+    folder = programs("train.py")
+    shutil.copytree(undisturbed / "checkpoints", folder / "checkpoints")
+    path = checkpoint(folder / "checkpoints", 3)
+    whole = path.read_bytes()
+    path.write_bytes({"torn": whole[:5000], "empty": b"", "changed": whole[:5000] + b"?" + whole[5001:]}[damage])
+    done = run(folder, *TORCHRUN, "2", "train.py")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[1:3] == [
+        "epoch-003 is damaged; trying the one before it",
+        "going on after epoch 2",
+    ]
+    assert path.read_bytes() == whole
