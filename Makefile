@@ -45,6 +45,11 @@ test: $(call GROUP,test) $(MATHJAX) ## run every test; ARGS="docs/en/x.md" runs 
 	@$(PY) -m coverage combine --quiet
 	@$(if $(ARGS),,$(PY) -m docsite displayed)
 
+# The files are named, so that `make test` does not collect them.
+.PHONY: gpu
+gpu: $(call GROUP,test) ## check on a GPU what the articles say of GPUs; fails without one
+	@$(PY) -m pytest tests/gpu/ddp.py
+
 .PHONY: outputs
 outputs: $(call GROUP,test) ## rewrite outputs, figures and labs' results from what the programs print and draw
 	@$(PY) -m docsite outputs

@@ -1,59 +1,18 @@
 """Start the programs as a reader does, in a folder of their own, and see that nothing of them stays."""
 
-import os
 import shutil
-import subprocess
-import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 
-from tests.snippets.ddp.starting import BIN, PROGRAMS, TORCHRUN, Run
-
-
-def marked(mark: str) -> Iterator[psutil.Process]:
-    """The processes that have inherited a mark, whatever session or parent they have by now."""
-    for process in psutil.process_iter():
-        with suppress(psutil.Error):
-            if process.environ().get("STARTED_BY_TEST") == mark and process.status() != psutil.STATUS_ZOMBIE:
-                yield process
+from tests.snippets.ddp import starting
+from tests.snippets.ddp.starting import PROGRAMS, TORCHRUN, Run
 
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    def start(
-        folder: Path, *command: str, env: Mapping[str, str] = {}, timeout: float = 240
-    ) -> subprocess.CompletedProcess[str]:
-        mark = uuid.uuid4().hex
-        environment = {
-            **{name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ},
-            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
-            "OMP_NUM_THREADS": "1",
-            "STARTED_BY_TEST": mark,
-            **env,
-        }
-        try:
-            done = subprocess.run(
-                command,
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                encoding="utf-8",
-                timeout=timeout,
-                check=False,
-            )
-            left = list(marked(mark))
-            # What has been told to end may still be about to.
-            assert not psutil.wait_procs(left, timeout=10)[1], left
-        finally:
-            for process in marked(mark):
-                process.kill()
-        return done
-
-    return start
+    return starting.run
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from kubeflow.training.api_client import ApiClient
 
-from .conftest import BIN, PROGRAMS, Run
+from tests.snippets.ddp.starting import BIN, PROGRAMS, Run
 
 SRUN = """#!/bin/bash
 # Starts the command on two "machines", and fails if it fails on one.
@@ -49,11 +49,7 @@ def test_sbatch_trains_on_two_machines(run: Run, programs: Callable[..., Path], 
         "SLURM_SUBMIT_DIR": str(folder),
         "PATH": os.pathsep.join([str(folder), str(BIN), os.environ["PATH"]]),
     }
-    done = (
-        run(folder, "./train.sbatch", env=slurm)
-        if os.access(folder / "train.sbatch", os.X_OK)
-        else run(folder, "bash", "train.sbatch", env=slurm)
-    )
+    done = run(folder, "bash", "train.sbatch", env=slurm)
     assert done.returncode == 0, done.stderr
     assert done.stdout == (undisturbed / "printed").read_text()
     for path in (undisturbed / "checkpoints").iterdir():
@@ -61,7 +57,7 @@ def test_sbatch_trains_on_two_machines(run: Run, programs: Callable[..., Path], 
 
 
 def test_sbatch_is_clean() -> None:
-    command = [BIN / "shellcheck", "--norc", "--shell=bash", PROGRAMS / "train.sbatch"]
+    command = [str(BIN / "shellcheck"), "--norc", "--shell=bash", str(PROGRAMS / "train.sbatch")]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout
     first, *rest = (PROGRAMS / "train.sbatch").read_text().splitlines()
