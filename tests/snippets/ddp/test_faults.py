@@ -32,7 +32,7 @@ FAULTS = {
             return epoch(*arguments)
         train.train = late
         """,
-        "Timed out waiting 10000ms for recv operation",
+        "Timed out waiting 20000ms for recv operation",
     ),
     "a rank that dies": (
         """
@@ -55,7 +55,7 @@ EARLY = {
         if os.environ["RANK"] == "1":
             signal.pause()
         """,
-        "10000ms",
+        "20000ms",
     ),
     "shapes that differ": (
         """
@@ -77,7 +77,7 @@ def tamper(folder: Path, fault: str) -> None:
         "import os, resource, signal, datetime\n"
         "import torch, torch.distributed as dist\n"
         "import train\n"
-        "train.TIMEOUT = datetime.timedelta(seconds=10)\n" + "\n".join(lines) + "\ntrain.main()\n"
+        "train.TIMEOUT = datetime.timedelta(seconds=20)\n" + "\n".join(lines) + "\ntrain.main()\n"
     )
 
 
