@@ -207,9 +207,7 @@ def main() -> None:
             print(f"going on after epoch {done}", flush=True)
 
     for epoch in range(done + 1, args.epochs + 1):
-        sampler.set_epoch(
-            epoch
-        )  # its order depends on this alone: a restart repeats it
+        sampler.set_epoch(epoch)  # fixes the order, so that a restart repeats it
         loss = train(model, loader, optimizer, device)
         share = accuracy(model.module, test_images, device)
         if rank == 0:
