@@ -1,0 +1,1 @@
+"""PyTorch's DistributedDataParallel: one model trained by several processes."""
