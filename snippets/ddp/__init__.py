@@ -1,1 +1,1 @@
-"""PyTorch's DistributedDataParallel: one model trained by several processes."""
+"""PyTorch DistributedDataParallel: one training in several processes."""

@@ -2,13 +2,14 @@
 
 # --8<-- [start:once]
 import torch
-from torch.utils.data import DistributedSampler, Subset, TensorDataset
+from torch.utils.data import DistributedSampler, TensorDataset
 
 
 def indices_once(size: int, rank: int, count: int) -> range:
     """Return a process's share of the samples such that each sample is in one share.
 
-    This is what an evaluation needs: nothing is repeated, nothing is left out. The
+    This is what an evaluation needs: nothing is repeated, nothing is left out. Take
+    Subset(data, indices_once(...)) for the DataLoader, and no sampler. The
     shares may differ by one sample, so no step of the evaluation may wait for all.
 
     Args:
@@ -48,6 +49,5 @@ if __name__ == "__main__":
     # --8<-- [end:epochs]
     # --8<-- [start:once_demo]
     for rank in range(4):
-        part = Subset(data, indices_once(len(data), rank, 4))
-        print(rank, [number.item() for (number,) in part])
+        print(rank, list(indices_once(len(data), rank, 4)))
     # --8<-- [end:once_demo]
