@@ -41,7 +41,7 @@ if __name__ == "__main__":
         print(rank, list(DistributedSampler(data, 4, rank, **options)))
     # --8<-- [end:drop_last]
     # --8<-- [start:epochs]
-    sampler: DistributedSampler[int] = DistributedSampler(data, 4, rank=0)
+    sampler = DistributedSampler(data, 4, rank=0)
     print("forgotten", list(sampler), list(sampler))
     for epoch in range(3):
         sampler.set_epoch(epoch)
