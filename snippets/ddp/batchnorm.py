@@ -32,13 +32,14 @@ def own_statistics(batch: Tensor) -> list[list[float]]:
 
 # --8<-- [start:sync]
 def refusal(batch: Tensor) -> str:
-    """Return why SyncBatchNorm does not take a batch on the CPU."""
+    """Return what SyncBatchNorm says to a batch on the CPU."""
     layer = nn.SyncBatchNorm.convert_sync_batchnorm(nn.BatchNorm1d(1))
+    said = "nothing"
     try:
         layer(batch)
     except ValueError as error:
-        return str(error)
-    return "none"
+        said = str(error)
+    return said
 
 
 # --8<-- [end:sync]

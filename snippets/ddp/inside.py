@@ -91,10 +91,7 @@ def buckets(cap: int | None) -> None:
     ddp = DistributedDataParallel(nn.Sequential(*layers), bucket_cap_mb=cap)
     events: list[str] = []
 
-    def note(
-        state: Any,
-        bucket: dist.GradBucket,  # type: ignore[name-defined]
-    ) -> torch.futures.Future[Tensor]:
+    def note(state: Any, bucket: dist.GradBucket) -> torch.futures.Future[Tensor]:
         events.append(f"[{bucket.buffer().nbytes // 2**20} MiB]")
         return allreduce_hook(state, bucket)  # what DDP does anyway
 

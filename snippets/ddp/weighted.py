@@ -3,10 +3,10 @@
 
 import torch
 import torch.distributed as dist
-from torch import nn
+from torch import Tensor, nn
 
 
-def average_by_samples(model: nn.Module, samples: int) -> None:
+def average_by_samples(model: nn.Module, inputs: Tensor) -> None:
     """Make each gradient the mean over the samples of all ranks.
 
     Every rank calls it after its backward pass, whose loss is a mean over its own
@@ -16,13 +16,9 @@ def average_by_samples(model: nn.Module, samples: int) -> None:
 
     Args:
         model: The same model on each rank, not wrapped in DDP.
-        samples: How many samples this rank had.
-
-    Raises:
-        ValueError: If a number of samples is negative.
+        inputs: The samples that this rank had; only their number counts.
     """
-    if samples < 0:
-        raise ValueError(f"there cannot be {samples} samples")
+    samples = len(inputs)
     total = torch.tensor(samples)
     dist.all_reduce(total)
     for parameter in model.parameters():
@@ -39,7 +35,7 @@ def main() -> None:
     inputs = torch.tensor([[1.0]] if dist.get_rank() == 0 else [[3.0]] * 3)
     model = nn.Linear(1, 1, bias=False)
     model(inputs).mean().backward()
-    average_by_samples(model, len(inputs))
+    average_by_samples(model, inputs)
     if dist.get_rank() == 0:
         print(model.weight.grad)
     dist.destroy_process_group()
