@@ -1,12 +1,13 @@
 """Start the programs as a reader does, in a folder of their own, and see that nothing of them stays."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.snippets.ddp import starting
+from tests.snippets.ddp.group import Group
 from tests.snippets.ddp.starting import PROGRAMS, TORCHRUN, Run
 
 
@@ -36,3 +37,11 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
     assert done.returncode == 0, done.stderr
     (folder / "printed").write_text(done.stdout)
     return folder
+
+
+@pytest.fixture(scope="session")
+def group(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Group]:
+    """Four processes that serve all tests of this folder."""
+    group = Group(tmp_path_factory.mktemp("group"))
+    yield group
+    group.close()

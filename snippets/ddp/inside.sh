@@ -1,0 +1,12 @@
+# --8<-- [start:inside]
+torchrun --standalone --nproc-per-node 2 inside.py
+# --8<-- [end:inside]
+# --8<-- [start:uneven]
+torchrun --standalone --nproc-per-node 2 uneven.py
+# --8<-- [end:uneven]
+# --8<-- [start:batchnorm]
+torchrun --standalone --nproc-per-node 2 batchnorm.py
+# --8<-- [end:batchnorm]
+# --8<-- [start:weighted]
+torchrun --standalone --nproc-per-node 2 weighted.py
+# --8<-- [end:weighted]

@@ -1,0 +1,59 @@
+"""The benchmark runs, and bench.json holds all that it measures."""
+
+import json
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+import torch
+
+from snippets.ddp import bench
+from tests.snippets.ddp.group import SIZE, Group
+
+REPORT = json.loads(Path(bench.__file__).with_name("bench.json").read_text(encoding="utf-8"))
+
+
+def test_everything_was_measured() -> None:
+    assert list(REPORT["all_reduce_ms"]) == [str(4 * size) for size in bench.SIZES]
+    assert all(time > 0 for time in REPORT["all_reduce_ms"].values())
+    assert set(REPORT["samples_per_second"]) == set(REPORT["weights"]) == set(bench.MODELS)
+    for rates in REPORT["samples_per_second"].values():
+        assert list(rates) == list(bench.METHODS)
+        assert all(rate > 0 for rate in rates.values())
+    for key in ("machine", "device", "backend", "torch", "measured", "processes"):
+        assert REPORT[key]
+
+
+def test_a_large_message_takes_longer_than_a_small_one() -> None:
+    small, *_, large = REPORT["all_reduce_ms"].values()
+    assert large > 10 * small
+
+
+@pytest.mark.parametrize("name", bench.MODELS)
+def test_models_take_their_samples(name: str) -> None:
+    model, shape = bench.MODELS[name]()
+    assert model(torch.zeros(2, *shape)).shape[0] == 2
+    assert bench.weight_bytes(model) == REPORT["weights"][name]
+
+
+def small(_: Any, device: torch.device) -> tuple[dict[str, float], dict[str, float]]:
+    with patch.multiple(bench, SIZES=(2**16, 2**18), MESSAGES=1, ROUNDS=1, STEPS=1, BATCH=4):
+        found = bench.message_times(device), bench.throughput("Conv2d", device)
+    torch.set_num_threads(1)
+    return found
+
+
+def test_messages_and_methods_are_measured_by_all_ranks(group: Group) -> None:
+    for times, rates in group.run(small, [torch.device("cpu")] * SIZE):
+        assert list(times) == [str(2**18), str(2**20)]
+        assert list(rates) == list(bench.METHODS)
+        assert all(value > 0 for value in (*times.values(), *rates.values()))
+
+
+def test_numbers_have_three_digits() -> None:
+    assert bench.digits(1234.5) == 1230.0
+
+
+def test_the_machine_has_a_name() -> None:
+    assert bench.processor()

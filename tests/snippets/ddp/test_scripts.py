@@ -1,0 +1,126 @@
+"""The functions of the scripts, on random input in four processes. What the scripts print stands in inside.out."""
+
+from typing import Any
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch import Tensor, nn
+from torch.nn.parallel import DistributedDataParallel
+
+from snippets.ddp.batchnorm import whole_statistics
+from snippets.ddp.uneven import step, steps
+from snippets.ddp.weighted import average_by_samples
+from tests.snippets.ddp.group import SIZE, Group
+
+SAMPLES = st.floats(-100, 100, width=32)
+few = settings(max_examples=25)
+
+
+def by_rank(least: int, most: int) -> st.SearchStrategy[list[list[float]]]:
+    """Return samples for each rank."""
+    return st.lists(st.lists(SAMPLES, min_size=least, max_size=most), min_size=SIZE, max_size=SIZE)
+
+
+def network() -> nn.Module:
+    """Return the same small network on every rank."""
+    torch.manual_seed(3)
+    return nn.Sequential(nn.Linear(3, 5), nn.Tanh(), nn.Linear(5, 2))
+
+
+def gradients(model: nn.Module) -> Tensor:
+    """Return all gradients in a row."""
+    return torch.cat([p.grad.flatten() for p in model.parameters() if p.grad is not None])
+
+
+def by_ddp(_: Any, part: Tensor) -> Tensor:
+    model = DistributedDataParallel(network())
+    model(part).square().mean().backward()
+    return gradients(model)
+
+
+@few
+@given(batch=st.integers(1, 6), seed=st.integers(0, 2**32))
+def test_ddp_has_the_gradient_of_the_whole_batch(group: Group, batch: int, seed: int) -> None:
+    inputs = torch.randn(SIZE * batch, 3, generator=torch.Generator().manual_seed(seed))
+    model = network()
+    model(inputs).square().mean().backward()
+    for found in group.run(by_ddp, inputs.chunk(SIZE)):
+        torch.testing.assert_close(found, gradients(model))
+
+
+def by_hand(_: Any, part: Tensor) -> Tensor:
+    model = network()
+    if len(part):
+        model(part).square().mean().backward()
+    average_by_samples(model, part)
+    return gradients(model)
+
+
+@few
+@given(sizes=st.lists(st.integers(0, 4), min_size=SIZE, max_size=SIZE).filter(any), seed=st.integers(0, 2**32))
+def test_average_by_samples_is_the_gradient_of_the_whole_batch(group: Group, sizes: list[int], seed: int) -> None:
+    inputs = torch.randn(sum(sizes), 3, generator=torch.Generator().manual_seed(seed))
+    model = network()
+    model(inputs).square().mean().backward()
+    for found in group.run(by_hand, torch.split(inputs, sizes)):
+        torch.testing.assert_close(found, gradients(model))
+
+
+def test_without_samples_there_are_zeros(group: Group) -> None:
+    for found in group.run(by_hand, [torch.zeros(0, 3)] * SIZE):
+        assert not found.any()
+
+
+def statistics(_: Any, part: Tensor) -> tuple[Tensor, Tensor]:
+    return whole_statistics(part)
+
+
+@few
+@given(batch=st.integers(1, 6), features=st.integers(1, 3), seed=st.integers(0, 2**32))
+def test_statistics_of_all_ranks_are_those_of_the_whole_batch(
+    group: Group, batch: int, features: int, seed: int
+) -> None:
+    numbers = torch.randn(SIZE * batch, features, generator=torch.Generator().manual_seed(seed))
+    for mean, variance in group.run(statistics, numbers.chunk(SIZE)):
+        torch.testing.assert_close(mean, numbers.mean(0))
+        torch.testing.assert_close(variance, numbers.var(0, correction=0), atol=1e-5, rtol=1e-5)
+
+
+def plain_step(_: Any, samples: list[float]) -> list[float]:
+    return step(samples, weighted=False)
+
+
+def weighted_step(_: Any, samples: list[float]) -> list[float]:
+    return step(samples, weighted=True)
+
+
+@few
+@given(samples=by_rank(1, 4))
+def test_ddp_takes_the_mean_of_means_and_weights_mend_it(group: Group, samples: list[list[float]]) -> None:
+    means = sum(sum(each) / len(each) for each in samples) / SIZE
+    everything = [x for each in samples for x in each]
+    for plain, weighted in zip(group.run(plain_step, samples), group.run(weighted_step, samples), strict=True):
+        assert plain == pytest.approx([-means] * SIZE, rel=1e-4, abs=1e-4)
+        assert weighted == pytest.approx([-sum(everything) / len(everything)] * SIZE, rel=1e-4, abs=1e-4)
+
+
+def joined_by_all(_: Any, batches: list[float]) -> list[float]:
+    return steps(batches, by_all=True)
+
+
+def joined_by_those_left(_: Any, batches: list[float]) -> list[float]:
+    return steps(batches, by_all=False)
+
+
+@few
+@given(batches=by_rank(1, 4))
+def test_join_divides_by_all_or_by_those_that_still_have_batches(group: Group, batches: list[list[float]]) -> None:
+    rounds = [[each[i] for each in batches if i < len(each)] for i in range(max(map(len, batches)))]
+    by_all = -sum(sum(each) / SIZE for each in rounds)
+    by_those_left = -sum(sum(each) / len(each) for each in rounds)
+    for found in group.run(joined_by_all, batches):
+        assert found == pytest.approx([by_all] * SIZE, rel=1e-4, abs=1e-4)
+    for found in group.run(joined_by_those_left, batches):
+        assert found == pytest.approx([by_those_left] * SIZE, rel=1e-4, abs=1e-4)
