@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from docsite.commands import Commands, run_bash
 from docsite.outputs import record_output
 from docsite.problems import ProblemsError
 from docsite.project import Project
-from docsite.runner import Kernel, run_bash
+from docsite.runner import Kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +126,7 @@ def test_prints_are_attributed_to_the_region_that_makes_them(site: Site) -> None
         "# --8<-- [start:silent]\nx = 1\n# --8<-- [end:silent]\n"
         "# --8<-- [start:two]\nfor n in range(2):\n    say(n)\n# --8<-- [end:two]\n",
     )
-    text = record_output(Project(site.root), Path("snippets/sums/calls.py"), 20)
+    text = record_output(Project(site.root), Path("snippets/sums/calls.py"), Commands(20, measured=False))
     assert text == "--8<-- [start:one]\none\n1\n--8<-- [end:one]\n--8<-- [start:two]\n0\n1\n--8<-- [end:two]\n"
 
 
@@ -139,7 +140,7 @@ def test_prints_are_attributed_to_the_region_that_makes_them(site: Site) -> None
 def test_a_program_that_prints_behind_its_own_back_is_refused(site: Site, program: str) -> None:
     site.write("snippets/sums/late.py", program)
     with pytest.raises(ProblemsError, match=r"late.py:1: prints 'x.*' outside of its regions"):
-        record_output(Project(site.root), Path("snippets/sums/late.py"), 20)
+        record_output(Project(site.root), Path("snippets/sums/late.py"), Commands(20, measured=False))
 
 
 def test_annotations_are_evaluated_as_in_a_readers_session(kernel: Kernel) -> None:
