@@ -74,6 +74,8 @@ class Commands:
         if key not in self._runs:
             files = [folder / name for name in names_in(code, folder)]
             self._runs[key] = run_bash(code, files, self.timeout, measured=self._measured)
+            if self._measured:
+                _keep(self._runs[key].executed)
         return self._runs[key]
 
 
@@ -157,3 +159,13 @@ def _executed(home: Path) -> dict[str, set[int]]:
         for file in data.measured_files():
             found.setdefault(Path(file).name, set()).update(data.lines(file) or ())
     return found
+
+
+def _keep(executed: Mapping[Path, frozenset[int]]) -> None:
+    """Add the lines to the data of the coverage that these tests run under, if they do."""
+    from coverage import Coverage, CoverageData  # noqa: PLC0415
+
+    if coverage := Coverage.current():
+        data = CoverageData(str(coverage.get_option("run:data_file")), suffix=True)
+        data.add_lines({str(file): lines for file, lines in executed.items()})
+        data.write()

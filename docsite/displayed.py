@@ -11,7 +11,7 @@ from coverage.exceptions import NoSource
 from docsite.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from docsite.project import Project
@@ -62,12 +62,6 @@ def unexecuted_by(path: Path, lines: Collection[int]) -> set[int]:
     coverage = Coverage(data_file=None, config_file=False)
     coverage.get_data().add_lines({str(path): lines})
     return unexecuted_lines(path, coverage)
-
-
-def keep_lines(executed: Mapping[Path, Collection[int]]) -> None:
-    """Add lines that processes of their own have executed to what is measured in this process, if anything is."""
-    if coverage := Coverage.current():
-        coverage.get_data().add_lines({str(path): lines for path, lines in executed.items()})
 
 
 def _statement_lines(path: Path) -> set[int]:

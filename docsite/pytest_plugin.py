@@ -17,7 +17,7 @@ from pytest_codeblocks.plugin import TestBlock
 from docsite import fences, formulas, links, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
-from docsite.displayed import keep_lines, unexecuted_by
+from docsite.displayed import unexecuted_by
 from docsite.formulas import FormulaModule, Prover, proof_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import check_cells
@@ -252,9 +252,7 @@ class PageProgram:
 
     def command_run(self, block: Block) -> CommandRun:
         """Return what a block's command does."""
-        run = self._commands.run(block.folder, block.extracted.code)
-        keep_lines(run.executed)
-        return run
+        return self._commands.run(block.folder, block.extracted.code)
 
     def _unexecuted(self, block: Block) -> str:
         """Say which lines of a script the page shows, but the page's commands do not execute; "" if there are none."""
