@@ -336,8 +336,8 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
         line = block.fence.line
         if result.error:
             origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
-            said = "this block is not proved" if block.is_script else f"this block fails{origin}"
-            yield block.page.problem(line, f"{said}: {result.error}", self._hint(result.error))
+            fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
+            yield block.page.problem(line, fault + result.error, self._hint(result.error))
         elif (expected := self.obj.expected_output) is None:
             if result.output:
                 message = f"this block prints, but the page shows no output of it:\n{result.output.rstrip()}"
