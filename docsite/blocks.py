@@ -18,6 +18,7 @@ from docsite.problems import ProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from docsite.page import CodeLine, Fence, Page
 
@@ -33,6 +34,26 @@ class Block:
     fence: Fence
     extracted: CodeBlock
     lines: tuple[CodeLine, ...]
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the topic that it shows a program of."""
+        return self.page.project.root / self.lines[0].file.parent
+
+    @property
+    def is_command(self) -> bool:
+        """Whether it is run by bash."""
+        return self.fence.kind == "bash"
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it shows lines that commands execute."""
+        return self.page.shows_script(self.fence)
+
+    @property
+    def in_session(self) -> bool:
+        """Whether it is executed in the page's own Python session."""
+        return not self.is_command and not self.is_script
 
 
 def executable_blocks(page: Page) -> list[Block]:
@@ -65,7 +86,7 @@ def _normalized(page: Page) -> Iterator[str]:
     for fence in page.fences:
         rule = _rule(fence)
         if rule is Rule.EXECUTED:
-            above = fence
+            above = None if page.shows_script(fence) else fence
             yield from _fenced(page, fence, fence.kind)
         elif rule is Rule.COMPARED and above is not None:
             above = None

@@ -11,7 +11,7 @@ from coverage.exceptions import NoSource
 from docsite.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from docsite.project import Project
@@ -37,14 +37,31 @@ def unexecuted_problems(project: Project, coverage: Coverage) -> Iterator[Proble
     """
     for file, lines in displayed_lines(project).items():
         try:
-            _, statements, excluded, missing, _ = coverage.analysis2(str(project.root / file))
+            missing = unexecuted_lines(project.root / file, coverage)
         except NoSource:
             continue  # the page check tells of a missing file
-        dropped = _statement_lines(project.root / file) - {*statements, *excluded}
-        for line in sorted({*missing, *excluded, *dropped} & lines.keys()):
+        for line in sorted(missing & lines.keys()):
             page, fence = lines[line]
             message = f"shown by {page.as_posix()}:{fence}, but no test has executed it"
             yield Problem(file, line, message, "test it, or take it out of the region")
+
+
+def unexecuted_lines(path: Path, coverage: Coverage) -> set[int]:
+    """Return the lines of a program at which statements begin that were not executed.
+
+    Raises:
+        NoSource: There is no such file.
+    """
+    _, statements, excluded, missing, _ = coverage.analysis2(str(path))
+    dropped = _statement_lines(path) - {*statements, *excluded}
+    return {*missing, *excluded, *dropped}
+
+
+def unexecuted_by(path: Path, lines: Collection[int]) -> set[int]:
+    """Return the lines of a program at which statements begin, where ``lines`` have been executed."""
+    coverage = Coverage(data_file=None, config_file=False)
+    coverage.get_data().add_lines({str(path): lines})
+    return unexecuted_lines(path, coverage)
 
 
 def _statement_lines(path: Path) -> set[int]:

@@ -154,7 +154,7 @@ def check_outputs(page: Page) -> Iterator[Problem]:
     for fence in page.fences:
         kind = KINDS.get(fence.kind)
         if kind and kind.rule is Rule.EXECUTED:
-            above = fence
+            above = None if page.shows_script(fence) else fence
         elif kind and kind.rule is Rule.COMPARED:
             if above is None:
                 yield page.problem(fence.line, "no block above prints this output")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 import tomllib
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -37,11 +42,31 @@ class Kind:
     parse: Callable[[str], Any] | None = None
 
 
+def check_shell(text: str) -> None:
+    """Have ShellCheck read a script that only a cluster can run.
+
+    Raises:
+        ValueError: It finds something, be it a matter of style.
+        FileNotFoundError: It is not installed.
+    """
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    program = shutil.which("shellcheck", path=path)
+    if program is None:
+        raise FileNotFoundError("shellcheck, which would prove it, is not installed")
+    command = [program, "--norc", "--shell=bash", "--format=json", "-"]
+    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+    found = json.loads(done.stdout)
+    if found:
+        raise ValueError("; ".join(f"line {note['line']}: {note['message']} (SC{note['code']})" for note in found))
+
+
 KINDS = {
     "python": Kind(".py", Rule.EXECUTED),
     "bash": Kind(".sh", Rule.EXECUTED),
     "text": Kind(".out", Rule.COMPARED),
+    "diff": Kind(".out", Rule.COMPARED),
     "json": Kind(".json", Rule.PARSED, json.loads),
+    "sbatch": Kind(".sbatch", Rule.PARSED, check_shell),
     "toml": Kind(".toml", Rule.PARSED, tomllib.loads),
     "yaml": Kind(".yaml", Rule.PARSED, lambda text: list(yaml.safe_load_all(text))),
 }

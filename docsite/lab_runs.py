@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docsite.notebooks import code_notebook, dump, results_file, stored_outputs
 from docsite.problems import Problem, ProblemsError
+from docsite.project import clean_environment
 from docsite.runner import run_group
 from docsite.svg import UnknownColourError, tidy
 
@@ -46,7 +47,8 @@ def execute(notebook: Notebook, timeout: float, *, plain: bool = False) -> Noteb
             _lay_settings(home, work)
         command = [sys.executable, str(JUPYTER / "execute.py"), str(file), str(int(timeout))]
         # Time for all cells: it is the script that has to end a kernel that hangs, for that is in a group of its own.
-        done = run_group(command, cwd=work, home=home, timeout=timeout * (len(notebook["cells"]) + 1))
+        limit = timeout * (len(notebook["cells"]) + 1)
+        done = run_group(command, cwd=work, environment=clean_environment(home), timeout=limit)
         if done.status != 0:
             raise RuntimeError(done.said or "it was stopped")
         executed: Notebook = json.loads(file.read_text(encoding="utf-8"))

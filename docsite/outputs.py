@@ -14,11 +14,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.commands import Commands
 from docsite.lab_runs import record_lab
 from docsite.notebooks import results_file
 from docsite.problems import Problem, ProblemsError
+from docsite.project import clean_environment
 from docsite.regions import LOOKS_LIKE_MARKER, parse_regions
-from docsite.runner import Finished, run_bash, run_group
+from docsite.runner import Finished, run_group
 
 if TYPE_CHECKING:
     from docsite.project import Project
@@ -28,19 +30,19 @@ DRAWN_SUFFIXES = {".svg", ".md"}
 MEND = "make outputs"
 
 
-def record_output(project: Project, program: Path, timeout: float) -> str:
+def record_output(project: Project, program: Path, commands: Commands) -> str:
     """Run a program and return the text of its ``.out`` file, or "" if it prints nothing.
 
     Args:
         project: The project.
         program: A ``.py`` or ``.sh`` file of a topic, relative to the root.
-        timeout: How many seconds it may take (each region of a shell program).
+        commands: Where a shell program's regions are run, and how many seconds each of them, or a program, may take.
 
     Raises:
         ProblemsError: It fails, takes too long, or prints outside of its regions.
     """
     record = _record_python if program.suffix == ".py" else _record_bash
-    printed = record(project, program, timeout)
+    printed = record(project, program, commands)
     for region, text in printed.items():
         if fault := _unshowable(text):
             line = parse_regions(project.root / program, program)[region].first
@@ -62,11 +64,11 @@ def _unshowable(text: str) -> str:
     return ""
 
 
-def _record_python(project: Project, program: Path, timeout: float) -> dict[str, str]:
+def _record_python(project: Project, program: Path, commands: Commands) -> dict[str, str]:
     regions = parse_regions(project.root / program, program)
     module = ".".join(program.with_suffix("").parts)
     printed = dict.fromkeys(regions, "")
-    for line, text in _run_recorded(project, program, module, timeout):
+    for line, text in _run_recorded(project, program, module, commands.timeout):
         region = next((region for region in regions.values() if line in region), None)
         if region is None:
             message = f"prints {text!r} outside of its regions; no page can show it"
@@ -80,7 +82,7 @@ def _run_recorded(project: Project, program: Path, module: str, timeout: float) 
     command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), module, str(write_end)]
     with tempfile.TemporaryDirectory(prefix="program-") as folder, os.fdopen(read_end, encoding="utf-8") as reply:
         home = Path(folder)
-        done = run_group(command, cwd=home, home=home, timeout=timeout, pass_fds=(write_end,))
+        done = run_group(command, cwd=home, environment=clean_environment(home), timeout=timeout, pass_fds=(write_end,))
         os.close(write_end)
         text = reply.read()
     _raise_if_unfinished(program, f"`python -m {module}`", done, timeout)
@@ -98,29 +100,29 @@ def _run_recorded(project: Project, program: Path, module: str, timeout: float) 
 def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: float) -> None:
     if done.status is None:
         raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
-    if done.left_running:
+    if done.left:
         raise ProblemsError([Problem(file, 1, f"{command} left processes running; they were stopped")])
 
 
-def _record_bash(project: Project, program: Path, timeout: float) -> dict[str, str]:
+def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, str]:
     path = project.root / program
     lines = path.read_text(encoding="utf-8").splitlines()
     printed = {}
     for region in parse_regions(path, program).values():
         code = "\n".join(lines[region.first - 1 : region.last])
-        result = run_bash(code, sorted(path.parent.glob("*.py")), timeout)
+        result = commands.run(path.parent, code)
         if result.error:
             raise ProblemsError([Problem(program, region.first, f"this command fails: {result.error}")])
         printed[region.name] = result.output
     return printed
 
 
-def output_problems(project: Project, program: Path, timeout: float) -> list[Problem]:
+def output_problems(project: Project, program: Path, commands: Commands) -> list[Problem]:
     """Compare a program's ``.out`` file with what the program prints now."""
     out = program.with_suffix(".out")
     path = project.root / out
     recorded = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return _differences(out, recorded, record_output(project, program, timeout))
+    return _differences(out, recorded, record_output(project, program, commands))
 
 
 def _differences(file: Path, recorded: str, now: str) -> list[Problem]:
@@ -147,7 +149,7 @@ def draw_figures(project: Project, module: Path, folder: Path, timeout: float) -
     name = ".".join(module.with_suffix("").parts)
     command = [sys.executable, "-W", "error", "-m", name, str(folder)]
     with tempfile.TemporaryDirectory(prefix="figures-") as home:
-        done = run_group(command, cwd=project.root, home=Path(home), timeout=timeout)
+        done = run_group(command, cwd=project.root, environment=clean_environment(Path(home)), timeout=timeout)
     _raise_if_unfinished(module, f"`python -m {name} DIR`", done, timeout)
     if done.status:
         message = f"`python -m {name} DIR` ended with exit status {done.status}\n{done.said.strip()}"
@@ -180,10 +182,11 @@ def _drawn(folder: Path) -> dict[str, str]:
 def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
     """Bring the outputs, figures and labs of a topic, or of all, up to date; return the files that changed."""
     changed = []
+    commands = Commands(timeout, measured=False)
     for program in project.programs:
         if topic not in {"", program.parent.name}:
             continue
-        changed += _write(project, program.with_suffix(".out"), record_output(project, program, timeout))
+        changed += _write(project, program.with_suffix(".out"), record_output(project, program, commands))
     for module in project.figure_modules:
         if topic not in {"", module.parent.name}:
             continue

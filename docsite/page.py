@@ -272,6 +272,11 @@ class Page:
             ]
         return shown
 
+    def shows_script(self, fence: Fence) -> bool:
+        """Tell whether a block shows a program that commands run: it is not executed in the page's session."""
+        files = {Path("snippets", include.file) for include in fence.includes}
+        return fence.kind == "python" and not files.isdisjoint(self.project.scripts)
+
     @cached_property
     def html(self) -> str:
         """The page's body as the site's own Markdown converter renders it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,9 +81,21 @@ class Project:
 
     @cached_property
     def programs(self) -> dict[Path, None]:
-        """The Python and shell programs that pages show, relative to the root: an ordered set."""
+        """The Python and shell programs whose outputs are recorded, relative to the root: an ordered set."""
         files = (path for path in sorted(self.snippets.glob("*/*")) if path.suffix in {".py", ".sh"})
-        return {path.relative_to(self.root): None for path in files if path.name not in NOT_PROGRAMS}
+        found = (path.relative_to(self.root) for path in files if path.name not in NOT_PROGRAMS)
+        return {path: None for path in found if path not in self.scripts}
+
+    @cached_property
+    def scripts(self) -> dict[Path, None]:
+        """The Python programs that a shell program of their topic names, relative to the root: an ordered set."""
+        found: dict[Path, None] = {}
+        for path in sorted(self.snippets.glob("*/*.sh")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+            names = (name for name in names_in(code, path.parent) if name.endswith(".py"))
+            found |= dict.fromkeys(path.parent.relative_to(self.root) / name for name in names)
+        return found
 
     @cached_property
     def labs(self) -> dict[Path, Lab]:
@@ -99,6 +112,12 @@ class Project:
     def formula_modules(self) -> dict[Path, None]:
         """The modules that prove the topics' formulas, relative to the root: an ordered set."""
         return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/formulas.py"))}
+
+
+def names_in(code: str, folder: Path) -> list[str]:
+    """Return the names of the files of a folder that a command names."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    return [name for name in names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", code)]
 
 
 def clean_environment(home: Path) -> dict[str, str]:

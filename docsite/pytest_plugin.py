@@ -16,6 +16,8 @@ from pytest_codeblocks.plugin import TestBlock
 
 from docsite import fences, formulas, links, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
+from docsite.commands import Commands
+from docsite.displayed import unexecuted_by
 from docsite.formulas import FormulaModule, Prover, proof_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import check_cells
@@ -23,15 +25,17 @@ from docsite.mutants import sample_problems
 from docsite.outputs import figure_problems, output_problems
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
-from docsite.runner import Kernel, Result, run_bash
+from docsite.runner import Kernel, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from docsite.commands import CommandRun
     from docsite.page import Page
 
 PROJECT = pytest.StashKey[Project]()
 RESULTS = pytest.StashKey[dict[tuple[str, ...], Result]]()
+COMMANDS = pytest.StashKey[Commands]()
 
 PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "front matter": prose.check_front_matter,
@@ -71,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Find the project at pytest's root."""
     config.stash[PROJECT] = Project(config.rootpath)
     config.stash[RESULTS] = {}
+    config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -141,7 +146,7 @@ class ProgramFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the test of its output."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
-        check = partial(output_problems, project, path, _timeout(self.config))
+        check = partial(output_problems, project, path, self.config.stash[COMMANDS])
         yield CheckItem.from_parent(self, name="output", check=check)
 
 
@@ -228,32 +233,55 @@ class PageProgram:
         self._timeout = _timeout(config)
         # Sister pages share their blocks: what one has executed, the other need not execute again.
         self._results = config.stash[RESULTS]
+        self._commands = config.stash[COMMANDS]
         self._kernel: Kernel | None = None
         self._next = 0
 
     def result(self, index: int) -> Result:
         """Return what a block does after those above it; a block below one that fails is not executed."""
+        block = self.blocks[index]
+        if block.is_command:
+            run = self.command_run(block)
+            return Result(run.output, run.error)
+        if block.is_script:
+            return Result("", self._unexecuted(block))
         key = self._key(index)
         if key not in self._results:
-            if self.blocks[index].fence.kind == "bash":
-                self._results[key] = self._run_bash(self.blocks[index])
-            else:
-                self._run_python_up_to(index)
+            self._run_python_up_to(index)
         return self._results[key]
 
+    def command_run(self, block: Block) -> CommandRun:
+        """Return what a block's command does."""
+        return self._commands.run(block.folder, block.extracted.code)
+
+    def _unexecuted(self, block: Block) -> str:
+        """Say which lines of a script the page shows, but the page's commands do not execute; "" if there are none."""
+        shown = block.lines[0].file
+        path = block.page.project.root / shown
+        commands = [other for other in self.blocks if other.is_command and path in self.command_run(other).executed]
+        if not commands:
+            return f"the page does not show a command that runs {shown.as_posix()}"
+        for command in commands:
+            if self.command_run(command).error:
+                return f"not executed to its end, since the command on line {command.fence.line} fails"
+        executed = frozenset().union(*(self.command_run(command).executed[path] for command in commands))
+        missing = unexecuted_by(path, executed)
+        lines = [f"{shown.as_posix()}:{line.line}: {line.text.strip()}" for line in block.lines if line.line in missing]
+        if not lines:
+            return ""
+        told = ", ".join(f"`{other.extracted.code.strip()}` on line {other.fence.line}" for other in commands)
+        return "\n".join([f"never executed by {told}:", *lines])
+
     def _key(self, index: int) -> tuple[str, ...]:
-        """Return what determines the result of a block: its text, and for Python all that ran before it."""
-        block = self.blocks[index]
-        if block.fence.kind == "bash":
-            return ("bash", block.page.topic, block.extracted.code)
-        return tuple(b.extracted.code for b in self.blocks[: index + 1] if b.fence.kind == "python")
+        """Return what determines the result of a block: all that ran up to it."""
+        return tuple(block.extracted.code for block in self.blocks[: index + 1] if block.in_session)
 
     def _run_python_up_to(self, index: int) -> None:
         self._kernel = self._kernel or Kernel(self._timeout)
         failed = ""
         for position in range(index + 1):
             block = self.blocks[position]
-            if block.fence.kind != "python":
+            if not block.in_session:
                 continue
             if position >= self._next:
                 result = Result("", failed) if failed else self._run_python(self._kernel, block)
@@ -266,10 +294,6 @@ class PageProgram:
     def _run_python(kernel: Kernel, block: Block) -> Result:
         file = block.page.project.root / block.lines[0].file
         return kernel.run(block.extracted.code, file, [line.line for line in block.lines])
-
-    def _run_bash(self, block: Block) -> Result:
-        programs = sorted((block.page.project.snippets / block.page.topic).glob("*.py"))
-        return run_bash(block.extracted.code, programs, self._timeout)
 
     def close(self) -> None:
         """End the kernel.
@@ -312,7 +336,8 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
         line = block.fence.line
         if result.error:
             origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
-            yield block.page.problem(line, f"this block fails{origin}: {result.error}", self._hint(result.error))
+            fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
+            yield block.page.problem(line, fault + result.error, self._hint(result.error))
         elif (expected := self.obj.expected_output) is None:
             if result.output:
                 message = f"this block prints, but the page shows no output of it:\n{result.output.rstrip()}"
@@ -322,7 +347,11 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
             yield block.page.problem(line, message, "make outputs")
 
     def _hint(self, error: str) -> str:
-        """Tell where a name that is missing here is defined, if a later block defines it."""
+        """Tell how to mend a script's block, or where a name that is missing here is defined, if a later block does."""
+        if error.startswith("the page does not show a command"):
+            return "show the region of the .sh file that runs it, in a ```bash block"
+        if error.startswith("never executed"):
+            return "show a command that executes it, or take it out of the region"
         if not error.startswith("NameError: name '"):
             return ""
         name = error.split("'")[1]

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from typing import IO, Any
 
 KERNEL = Path(__file__).with_name("kernel.py")
+SUPERVISOR = Path(__file__).with_name("supervisor.py")
 
 
 @dataclass(frozen=True)
@@ -190,78 +190,74 @@ def _kill_group(group: int) -> bool:
 
 @dataclass(frozen=True)
 class Finished:
-    """How a process group ended.
+    """How a process ended.
 
     Attributes:
-        status: The exit status of its first process; None if its time was over.
+        status: Its exit status; None if its time was over.
         output: What was written to the standard output.
         said: What was written to the standard error.
-        left_running: Whether the first process left others running (which were stopped).
+        left: The command lines of the processes that it left running (which were stopped).
     """
 
     status: int | None
     output: str
     said: str
-    left_running: bool
+    left: tuple[str, ...] = ()
 
 
 def run_group(
-    arguments: Sequence[str], *, cwd: Path, home: Path, timeout: float, pass_fds: Sequence[int] = ()
+    arguments: Sequence[str],
+    *,
+    cwd: Path,
+    environment: Mapping[str, str],
+    timeout: float,
+    pass_fds: Sequence[int] = (),
 ) -> Finished:
-    """Run a process and stop all that it started: at its end, or when its time is over.
+    """Run a process and stop all that it started, also in other sessions: at its end, or when its time is over.
 
     Its output goes to files and not to pipes, since a process left behind would keep a pipe open.
 
     Args:
         arguments: The program and its arguments.
         cwd: The folder to run in.
-        home: The folder that stands for the reader's home.
+        environment: What it finds in its environment.
         timeout: How many seconds it may take.
         pass_fds: File descriptors that it inherits.
     """
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as said:
+    read_end, write_end = os.pipe()
+    task = {
+        "command": arguments,
+        "environment": dict(environment),
+        "timeout": timeout,
+        "report": write_end,
+    }
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as said,
+        os.fdopen(read_end, encoding="utf-8") as report,
+    ):
         process = subprocess.Popen(
-            arguments,
+            [sys.executable, "-I", str(SUPERVISOR), json.dumps(task)],
             cwd=cwd,
-            env=clean_environment(home),
+            env={},  # which nothing of ours could reach: coverage does not measure the supervisor
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=said,
-            pass_fds=pass_fds,
+            pass_fds=(*pass_fds, write_end),
             start_new_session=True,
         )
-        status = _wait(process, timeout)
-        left = _kill_group(process.pid)
-        return Finished(status, _content(output), _content(said), left and status is not None)
+        os.close(write_end)
+        try:
+            process.wait()
+        except BaseException:  # such as Ctrl-C, which does not reach another session
+            process.terminate()
+            process.wait()
+            raise
+        text = report.read()
+        end = json.loads(text) if text else {"status": process.returncode, "left": []}  # it was killed itself
+        return Finished(end["status"], _content(output), _content(said), tuple(end["left"]))
 
 
 def _content(file: IO[bytes]) -> str:
     file.seek(0)
     return file.read().decode("utf-8", "replace")
-
-
-def run_bash(code: str, programs: Sequence[Path], timeout: float) -> Result:
-    """Run a command for real, in a folder that holds copies of a topic's programs, as a reader would have them.
-
-    Args:
-        code: The command's text.
-        programs: The files to lay into the folder.
-        timeout: How many seconds it may take.
-    """
-    with tempfile.TemporaryDirectory(prefix="page-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        work = home / "work"
-        work.mkdir()
-        for program in programs:
-            shutil.copy(program, work)
-        end = home / ".end"  # made by a line below the command's last one
-        command = ["bash", "-euo", "pipefail", "-c", f"{code}\n: > '{end}'"]
-        done = run_group(command, cwd=work, home=home, timeout=timeout)
-        at_end = end.exists()
-    if done.status is None:
-        return Result("", f"still running after {timeout:g} s; it was stopped")
-    if done.left_running:
-        return Result(done.output, "the command left processes running; they were stopped")
-    if done.status:
-        return Result(done.output, f"exit status {done.status}\n{done.said}".strip())
-    return Result(done.output, "" if at_end else "it ends before its last line")

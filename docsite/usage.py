@@ -47,6 +47,10 @@ def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> I
             if region.name not in used[name]:
                 message = f"no page shows the region '{region.name}'"
                 yield Problem(file, region.first - 1, message, "show it, or take its markers out")
+    if path.suffix == ".out" and not {file.with_suffix(".py"), file.with_suffix(".sh")} & project.programs.keys():
+        yield Problem(
+            file, 1, "no program prints this output", "delete it; what a command prints belongs to its .sh file"
+        )
     if path.suffix in PROSE_SUFFIXES and not path.with_name("figures.py").is_file():
         yield Problem(file, 1, "nothing draws this file", f"draw it in {file.with_name('figures.py').as_posix()}")
 

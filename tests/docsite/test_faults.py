@@ -94,7 +94,7 @@ def test_a_fence_that_markdown_does_not_see(site: Site, info: str) -> None:
 def test_code_that_no_fence_holds(site: Site) -> None:
     site.append_to_page("sums.md", "\nA paragraph.\n\n    print('typed')\n")
     line = site.line("docs/en/sums.md", "print('typed')")
-    assert_caught(site, f"docs/en/sums.md:{line}: the rendered page has 8 blocks, but its source has 7 fences")
+    assert_caught(site, f"docs/en/sums.md:{line}: the rendered page has 9 blocks, but its source has 8 fences")
 
 
 def test_typed_code(site: Site) -> None:
@@ -256,9 +256,123 @@ def test_warning_in_a_block(site: Site) -> None:
 
 
 def test_failing_command(site: Site) -> None:
-    site.replace("snippets/sums/run.sh", "python total.py", "python totals.py")
+    site.replace("snippets/sums/run.sh", "python parts.py", "python part.py")
     assert_caught(
         site, "docs/en/sums.md:31: this block fails: exit status 2", "snippets/sums/run.sh:2: this command fails"
+    )
+
+
+def test_command_that_hangs(site: Site) -> None:
+    site.replace("pytest.ini", "block_timeout = 10", "block_timeout = 2")
+    site.replace("snippets/sums/parts.py", "    sums.put(sum(numbers))", "    if numbers[0] == 1:\n        sums.put(1)")
+    assert_caught(
+        site,
+        "docs/en/sums.md:31: this block fails: still running after 2 s; it was stopped",
+        "docs/en/sums.md:74: this block is not proved: not executed to its end, since the command on line 31 fails",
+        "snippets/sums/run.sh:2: this command fails: still running after 2 s; it was stopped",
+    )
+
+
+def test_process_of_a_script_that_ends_early_with_status_0(site: Site) -> None:
+    site.replace("snippets/sums/parts.py", "from multi", "import os\nfrom multi")
+    site.replace(
+        "snippets/sums/parts.py",
+        "    sums.put(sum(numbers))\n",
+        "    sums.put(sum(numbers))\n    sums.close()\n    sums.join_thread()\n    os._exit(0)\n",
+    )
+    line = site.line("snippets/sums/parts.py", "os._exit")
+    assert_caught(
+        site,
+        "docs/zh/sums.md:31: this block fails: a process ends before it comes to its end, and passes for one that has "
+        f"done its work: os._exit(0) in parts.py:{line}",
+    )
+
+
+def test_process_of_a_script_that_is_left_in_a_session_of_its_own(site: Site) -> None:
+    site.replace("snippets/sums/parts.py", "from multi", "import subprocess\nfrom multi")
+    site.replace(
+        "snippets/sums/parts.py",
+        "    for process in processes:\n        process.join",
+        "    subprocess.Popen(['sleep', '600'], start_new_session=True)\n"
+        "    for process in processes:\n        process.join",
+    )
+    assert_caught(
+        site,
+        "docs/en/sums.md:31: this block fails: the command left processes running; they were stopped: `sleep 600`",
+        "snippets/sums/run.sh:2: this command fails: the command left processes running",
+    )
+
+
+def test_wrong_output_of_a_command(site: Site) -> None:
+    site.replace("snippets/sums/run.out", "6", "7")
+    assert_caught(
+        site,
+        "docs/en/sums.md:31: this block prints\nthe first part\n6\nbut the page shows\nthe first part\n7",
+        "snippets/sums/run.out:3: stale",
+    )
+
+
+def test_line_of_a_script_that_no_command_executes(site: Site) -> None:
+    site.replace("snippets/sums/parts.py", "numbers[0] == 1", "numbers[0] == 2")
+    line = site.line("snippets/sums/parts.py", "the first part")
+    assert_caught(
+        site,
+        "docs/en/sums.md:74: this block is not proved: never executed by `python parts.py` on line 31:\n"
+        f'snippets/sums/parts.py:{line}: print("the first part", flush=True)\n'
+        "    mend: show a command that executes it",
+    )
+
+
+def test_script_without_its_command(site: Site) -> None:
+    for language in ("en", "zh"):
+        page = f"docs/{language}/sums.md"
+        for kind, file in ("bash", "run.sh"), ("text", "run.out"):
+            site.replace(page, f'    ```{kind}\n    --8<-- "sums/{file}:run"\n    ```\n', "")
+    line = site.line("docs/en/sums.md", "parts.py:parts") - 1
+    assert_caught(
+        site,
+        f"docs/en/sums.md:{line}: this block is not proved: the page does not show a command that runs "
+        "snippets/sums/parts.py\n    mend: show the region",
+        "snippets/sums/run.sh:1: no page includes this file",
+    )
+
+
+def test_script_that_needs_another_file(site: Site) -> None:
+    site.replace("snippets/sums/parts.py", "from multi", "import total\nfrom multi")
+    assert_caught(site, "docs/en/sums.md:31: this block fails: exit status 1", "No module named 'total'")
+
+
+def test_output_below_a_script(site: Site) -> None:
+    site.append_to_page("sums.md", '\n```text\n--8<-- "sums/run.out:run"\n```\n')
+    assert_caught(site, "docs/en/sums.md:78: no block above prints this output")
+
+
+def test_output_of_a_script_of_its_own(site: Site) -> None:
+    site.write("snippets/sums/parts.out", "--8<-- [start:parts]\n6\n--8<-- [end:parts]\n")
+    assert_caught(site, "snippets/sums/parts.out:1: no program prints this output")
+
+
+def test_output_in_the_colours_of_a_diff(site: Site) -> None:
+    for language in ("en", "zh"):
+        site.replace(f"docs/{language}/sums.md", '```text\n    --8<-- "sums/run', '```diff\n    --8<-- "sums/run')
+    site.docsite("parity")
+    run = site.pytest()
+    assert run.returncode == 0, run.stdout
+    site.replace("snippets/sums/run.out", "6", "7")
+    assert_caught(site, "docs/en/sums.md:31: this block prints\nthe first part\n6\nbut the page shows\n")
+
+
+JOB = "#!/bin/bash\n#SBATCH --nodes=2\n\ncd {}\nsrun hostname\n"
+
+
+def test_launch_file(site: Site) -> None:
+    site.write("snippets/sums/job.sbatch", JOB.format("/ || exit"))
+    site.append_to_page("sums.md", '\n```sbatch\n--8<-- "sums/job.sbatch"\n```\n')
+    run = site.pytest("mkdocs.yml", "docs/en/sums.md")
+    assert run.returncode == 0, run.stdout
+    site.write("snippets/sums/job.sbatch", JOB.format("$HOME"))
+    assert_caught(
+        site, "docs/en/sums.md:78: not sbatch: line 4: Use 'cd ... || exit'", "(SC2164); line 4: Double quote"
     )
 
 
@@ -394,7 +508,7 @@ def test_heading_that_the_scan_does_not_see(site: Site, heading: str) -> None:
 
 
 def test_command_that_ends_before_its_last_line(site: Site) -> None:
-    site.replace("snippets/sums/run.sh", "head -n 1\n", "head -n 1\nexit 0\npython no_such_file.py\n")
+    site.replace("snippets/sums/run.sh", "parts.py\n", "parts.py\nexit 0\npython no_such_file.py\n")
     assert_caught(site, "docs/en/sums.md:31: this block fails: it ends before its last line")
 
 
@@ -718,6 +832,7 @@ def test_missing_description(site: Site) -> None:
     ],
 )
 def test_displayed_line_that_nothing_executes(site: Site, code: str, line: int) -> None:
+    """The lines of a script count as executed, since a command did so in processes of its own."""
     site.replace("snippets/sums/total.py", "    return result\n", code)
     site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess\n")
     assert site.python("-m", "coverage", "run", "-m", "pytest").returncode == 0
@@ -726,3 +841,4 @@ def test_displayed_line_that_nothing_executes(site: Site, code: str, line: int) 
     assert run.returncode == 1
     assert f"snippets/sums/total.py:{line}: shown by docs/en/sums.md:12, but no test has executed it" in run.stdout
     assert ":10:" not in run.stdout
+    assert "parts.py" not in run.stdout

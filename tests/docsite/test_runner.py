@@ -5,15 +5,19 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
+from docsite.commands import CommandRun, Commands, run_bash
 from docsite.outputs import record_output
 from docsite.problems import ProblemsError
 from docsite.project import Project
-from docsite.runner import Kernel, run_bash
+from docsite.runner import Kernel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,14 +111,116 @@ def test_bash_is_stopped_when_its_time_is_over() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux can wait for a process that is not its child")
-def test_bash_leaves_no_process_behind(tmp_path: Path) -> None:
-    note = tmp_path / "pid"
-    result = run_bash(f"sleep 600 &\necho $! > {note}", [], 20)
-    assert result.error == "the command left processes running; they were stopped"
-    with contextlib.suppress(ProcessLookupError):  # it is gone already
-        process = os.pidfd_open(int(note.read_text(encoding="utf-8")))
-        assert select.select([process], [], [], 10)[0] == [process]
-        os.close(process)
+@pytest.mark.parametrize(
+    "command",
+    [
+        "sleep 600 &\necho $!",
+        "setsid sleep 600 &\necho $!",
+        "setsid env -i sleep 600 &\necho $!",
+        "setsid bash -c 'sleep 600 & echo $!'",
+    ],
+)
+def test_bash_leaves_no_process_behind(command: str) -> None:
+    """Neither in its group nor in a session of its own, be its environment empty or its parent gone."""
+    result = run_bash(command, [], 20)
+    assert result.error.startswith("the command left processes running; they were stopped: `")
+    assert "sleep 600`" in result.error
+    for pid in result.output.split():
+        with contextlib.suppress(ProcessLookupError):  # it is gone already
+            process = os.pidfd_open(int(pid))
+            assert select.select([process], [], [], 10)[0] == [process]
+            os.close(process)
+
+
+def test_bash_is_stopped_with_all_that_it_started_when_its_time_is_over() -> None:
+    result = run_bash("setsid sleep 600 &\necho $!\nsleep 600", [], 1)
+    assert result.error == "still running after 1 s; it was stopped"
+    assert not psutil.pid_exists(int(result.output))
+
+
+def test_processes_may_end_a_moment_after_the_command() -> None:
+    assert run_bash("sleep 0.2 &", [], 20).error == ""
+
+
+def test_an_interrupt_stops_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    wait = subprocess.Popen.wait
+
+    def interrupted(process: subprocess.Popen[bytes], timeout: float | None = None) -> int:
+        if not started:
+            started.append(process)
+            raise KeyboardInterrupt
+        return wait(process, timeout)
+
+    monkeypatch.setattr(subprocess.Popen, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_bash("sleep 600", [], 20)
+    assert started[0].returncode is not None
+
+
+Run = Callable[..., CommandRun]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a program by a command, and measure what it executes."""
+
+    def run(program: str, command: str = "python program.py") -> CommandRun:
+        path = tmp_path / "program.py"
+        path.write_text(program, encoding="utf-8")
+        return run_bash(command, [path], 20, measured=True)
+
+    return run
+
+
+SECOND = "import os, signal, sys\nfrom multiprocessing import get_context\n\n\ndef work():\n    {}\n\n\n"
+START = "if __name__ == '__main__':\n    process = get_context('{}').Process(target=work)\n"
+JOIN = "    process.start()\n    process.join()\n    print('done')\n"
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("os._exit(0)", "os._exit(0) in program.py:6"),
+        ("os._exit(3)", "os._exit(3) in program.py:6"),
+        ("sys.exit()", "sys.exit() in program.py:6"),
+        ("sys.exit(0)", "sys.exit(0) in program.py:6"),
+        ("exit()", "sys.exit() in program.py:6"),
+        ("sys.exit(3)", ""),  # for whoever waits for it to see
+        ("raise ValueError", ""),
+        ("os.kill(os.getpid(), signal.SIGKILL)", ""),
+        ("os.kill(os.getpid(), signal.SIGTERM)", ""),
+        ("pass", ""),
+    ],
+)
+def test_a_process_that_ends_early_does_not_pass_for_a_success(run: Run, method: str, end: str, said: str) -> None:
+    result = run(SECOND.format(end) + START.format(method) + JOIN)
+    expected = "a process ends before it comes to its end, and passes for one that has done its work: "
+    assert result.error == (expected + said if said else "")
+    assert result.output == "done\n"
+    (lines,) = result.executed.values()
+    assert {1, 2, 5, 6, 9, 10, 11, 12, 13} <= lines
+
+
+def test_lines_of_all_processes_count(run: Run) -> None:
+    program = "import subprocess, sys\nif sys.argv[1:]:\n    x = int(sys.argv[1])\n    if x:\n        pass\n"
+    program += (
+        "    else:\n        x = 0\nelse:\n    for n in '01':\n        subprocess.run([sys.executable, __file__, n])\n"
+    )
+    assert set(*run(program).executed.values()) == {1, 2, 3, 4, 5, 7, 9, 10}
+    assert set(*run(program, "python program.py 0").executed.values()) == {1, 2, 3, 4, 7}
+
+
+def test_a_command_is_run_once_beside_the_files_that_it_names(tmp_path: Path) -> None:
+    for name in ("one.py", "two.py", "one.py.txt", "data.json", "a-one.py"):
+        (tmp_path / name).write_text("print(1)\n", encoding="utf-8")
+    count = tmp_path / "count"
+    commands = Commands(20, measured=False)
+    for _ in range(2):
+        result = commands.run(tmp_path, f"echo ./one.py --file=two.py > /dev/null\nls\necho >> {count}\n")
+        assert (result.output, result.error) == ("one.py\ntwo.py\n", "")
+    assert count.read_text(encoding="utf-8") == "\n"
 
 
 def test_prints_are_attributed_to_the_region_that_makes_them(site: Site) -> None:
@@ -125,7 +231,7 @@ def test_prints_are_attributed_to_the_region_that_makes_them(site: Site) -> None
         "# --8<-- [start:silent]\nx = 1\n# --8<-- [end:silent]\n"
         "# --8<-- [start:two]\nfor n in range(2):\n    say(n)\n# --8<-- [end:two]\n",
     )
-    text = record_output(Project(site.root), Path("snippets/sums/calls.py"), 20)
+    text = record_output(Project(site.root), Path("snippets/sums/calls.py"), Commands(20, measured=False))
     assert text == "--8<-- [start:one]\none\n1\n--8<-- [end:one]\n--8<-- [start:two]\n0\n1\n--8<-- [end:two]\n"
 
 
@@ -139,7 +245,7 @@ def test_prints_are_attributed_to_the_region_that_makes_them(site: Site) -> None
 def test_a_program_that_prints_behind_its_own_back_is_refused(site: Site, program: str) -> None:
     site.write("snippets/sums/late.py", program)
     with pytest.raises(ProblemsError, match=r"late.py:1: prints 'x.*' outside of its regions"):
-        record_output(Project(site.root), Path("snippets/sums/late.py"), 20)
+        record_output(Project(site.root), Path("snippets/sums/late.py"), Commands(20, measured=False))
 
 
 def test_annotations_are_evaluated_as_in_a_readers_session(kernel: Kernel) -> None:

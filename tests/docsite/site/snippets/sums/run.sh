@@ -1,3 +1,3 @@
 # --8<-- [start:run]
-python total.py | head -n 1
+python parts.py
 # --8<-- [end:run]

@@ -1,0 +1,99 @@
+"""Runs a command and lets nothing live on that it has started.
+
+A script of its own: `supervisor.py TASK`, where TASK is JSON: the `command`, its `environment`, the `timeout` in
+seconds, and the file descriptor `report`, to which JSON is written: the exit `status` of the command, or null if its
+time was over; and `left`, the command lines of the processes that it left running. These are stopped.
+
+On Linux this process adopts what loses its parent, so that also a process in a session of its own is found: torchrun
+starts its workers in such. Elsewhere only the command's process group is looked through.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+GRACE = 2.0  # seconds in which processes may end by themselves, as multiprocessing's resource tracker does
+
+
+class StoppedError(Exception):
+    """The time is over, or whoever wanted the command's result wants it no more."""
+
+
+def main() -> None:
+    """Run the command, stop what it leaves, report."""
+    task = json.loads(sys.argv[1])
+    os.set_inheritable(task["report"], False)  # noqa: FBT003 - has no keywords
+    adopts = _adopt_orphans()
+    signal.signal(signal.SIGALRM, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    process = subprocess.Popen(task["command"], env=task["environment"], start_new_session=True, close_fds=False)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, task["timeout"])
+        status = process.wait()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    except StoppedError:
+        status = None
+    left = _stop_survivors(process.pid, 0 if status is None else GRACE, adopts=adopts)
+    with os.fdopen(task["report"], "w", encoding="utf-8") as report:
+        json.dump({"status": status, "left": left}, report)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise StoppedError
+
+
+def _adopt_orphans() -> bool:
+    """Become the parent of each process below this one that loses its own; return whether the system knows of that."""
+    if sys.platform != "linux":
+        return False
+    return bool(ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0)
+
+
+def _stop_survivors(group: int, grace: float, *, adopts: bool) -> list[str]:
+    """Stop all processes that are still there after a time of grace; return their command lines."""
+    psutil.wait_procs(_survivors(group, adopts=adopts), grace)
+    left = []
+    while processes := _survivors(group, adopts=adopts):
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                left.append(" ".join(process.cmdline()) or process.name())
+                process.kill()
+        psutil.wait_procs(processes)
+    return left
+
+
+def _survivors(group: int, *, adopts: bool) -> list[psutil.Process]:
+    if adopts:
+        found = psutil.Process().children(recursive=True)
+    else:
+        found = [process for process in psutil.process_iter() if _group(process.pid) == group]
+    return [process for process in found if _runs(process)]
+
+
+def _group(pid: int) -> int | None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        return os.getpgid(pid)
+    return None
+
+
+def _runs(process: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    return False
+
+
+if __name__ == "__main__":
+    main()
