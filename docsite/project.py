@@ -129,4 +129,8 @@ def clean_environment(home: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
     ours = {"PATH": path, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
-    return {**kept, **ours, "PYTHONHASHSEED": "1"}  # an output in the order of a set differs under another seed
+    same = {
+        "OMP_NUM_THREADS": "1",  # a sum over as many threads as there are cores differs from machine to machine
+        "PYTHONHASHSEED": "1",  # an output in the order of a set differs under another seed
+    }
+    return {**kept, **ours, **same}

@@ -30,6 +30,22 @@ def test_a_large_message_takes_longer_than_a_small_one() -> None:
     assert large > 10 * small
 
 
+def test_what_the_page_says_of_processes() -> None:
+    rates = REPORT["samples_per_second"]
+    two = ("ddp", "view", "cap")
+    assert all(rates["Conv2d"][name] > 1.5 * rates["Conv2d"]["alone"] for name in two)
+    assert all(rates["Linear"][name] < rates["Linear"]["alone"] for name in two)
+    assert all(of_model["view"] > of_model["ddp"] for of_model in rates.values())
+    assert all(of_model["all_cores"] >= max(of_model[name] for name in two) for of_model in rates.values())
+
+
+def test_what_the_page_says_of_messages() -> None:
+    times = {int(size): time for size, time in REPORT["all_reduce_ms"].items()}
+    small = [time for size, time in times.items() if size <= 2**18]
+    assert max(small) < 2 * min(small)  # though 64 times as large
+    assert all(0.8 < size / time / 1e6 < 1.6 for size, time in times.items() if size >= 2**22)  # GB/s
+
+
 @pytest.mark.parametrize("name", bench.MODELS)
 def test_models_take_their_samples(name: str) -> None:
     model, shape = bench.MODELS[name]()
