@@ -1,10 +1,13 @@
 """Which process is given which samples: DistributedSampler, tried without processes."""
 
-# --8<-- [start:once]
+# --8<-- [start:imports]
 import torch
 from torch.utils.data import DistributedSampler, TensorDataset
 
+# --8<-- [end:imports]
 
+
+# --8<-- [start:once]
 def indices_once(size: int, rank: int, count: int) -> range:
     """Return a process's share of the samples such that each sample is in one share.
 
