@@ -124,6 +124,7 @@ def load(folder: Path) -> dict[str, Any] | None:
 # --8<-- [end:checkpoint]
 
 
+# --8<-- [start:crash]
 def crash_at(step: int) -> Callable[..., None]:
     """Return a hook that kills rank 1 in that step, but not again after a restart."""
     steps = count(1)
@@ -134,6 +135,9 @@ def crash_at(step: int) -> Callable[..., None]:
             os.kill(os.getpid(), signal.SIGKILL)  # no last words, as in a power cut
 
     return hook
+
+
+# --8<-- [end:crash]
 
 
 # --8<-- [start:loop]
