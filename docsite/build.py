@@ -16,6 +16,7 @@ from mkdocs.exceptions import MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
 from docsite.delivery.pages import deliver
+from docsite.delivery.policy import hashes, policy, with_policy
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
 from docsite.typesetting import typeset_languages
@@ -30,6 +31,9 @@ MATHEMATICS = "assets/mathematics"
 
 # What a build makes under names that change with its content; what an earlier one left would stay for ever.
 HASHED = (MATHEMATICS, "assets/bundles", "assets/figures")
+
+# What hosts are asked to send with the files: how long they may be kept, and the policy of the pages.
+HEADERS = "_headers"
 
 # Material tells whoever builds about its end of life; design.md has the plan, the author need not read it every time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -94,7 +98,7 @@ def finish(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: Math
 
 
 def join(root: Path, out: Path, site_url: str) -> None:
-    """Write what stands above the languages: root page, 404 page, robots.txt, index of sitemaps, shared assets."""
+    """Write what stands above the languages: root page, 404 page, robots.txt, index of sitemaps, headers for hosts."""
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "docsite/root"),
         autoescape=True,
@@ -103,9 +107,16 @@ def join(root: Path, out: Path, site_url: str) -> None:
     )
     url = site_url.rstrip("/") + "/"
     sites = {language: _load(root, out, url, language) for language in LANGUAGES}
+    context = {"sites": sites, "url": url, "path": urlsplit(url).path}
+    allowed: list[str] = []
     for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
-        text = templates.get_template(name).render(sites=sites, url=url, path=urlsplit(url).path)
+        text = templates.get_template(name).render(context)
+        if name.endswith(".html"):
+            allowed += hashes(text)
+            text = with_policy(text)
         (out / name).write_text(text, encoding="utf-8")
+    headers = templates.get_template(HEADERS).render(context, policy=policy(dict.fromkeys(allowed)), hashed=HASHED)
+    (out / HEADERS).write_text(headers, encoding="utf-8")
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:

@@ -6,7 +6,7 @@ CODE = re.compile(r"<pre>((?:<span></span>)?)<code>")
 BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 TOKEN = re.compile(r'<span class="(?P<kind>[a-z][a-z0-9]?)">(?P<text>[^<]*)</span>')
 
-# Pygments' kinds of tokens that Material's stylesheet gives one colour. Those of the text's own colour are no spans at all.
+# Pygments' kinds of tokens that Material's stylesheet gives one colour; those of the text's own colour need no element.
 COLOURS = {
     "o": "o ow p",  # muted
     "k": "k kd kn kp kr kt nd ni nl nt",  # keyword
@@ -38,8 +38,8 @@ def let_keyboards_scroll(html: str) -> str:
 def fewer_tokens(block: str) -> str:
     """Return a block of code with one element for each run of letters of one colour, and none for plain text.
 
-    It looks the same. A page of programs has thousands of tokens, each of which is sent, styled and laid out. No element
-    goes over the end of a line.
+    It looks the same. A page of programs has thousands of tokens, each of which is sent, styled and laid out. No
+    element goes over the end of a line.
     """
 
     def token(match: re.Match[str]) -> str:

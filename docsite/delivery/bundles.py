@@ -122,9 +122,7 @@ def purge(styles: str, content: Sequence[Path]) -> str:
         NodeError: PurgeCSS is not installed.
     """
     request = json.dumps({"css": styles, "content": [str(path) for path in content]})
-    done = subprocess.run(
-        [find_node(), str(PURGE)], input=request, capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run([find_node(), str(PURGE)], input=request, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise NodeError(f"PurgeCSS does not answer; if it is not installed, `make site` installs it\n{done.stderr}")
     return done.stdout

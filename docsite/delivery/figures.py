@@ -20,7 +20,8 @@ FOLDER = "figures"
 SMALL = 3000  # characters
 
 FIGURE = re.compile(
-    r'(?P<opening><div role="img"[^>]*>)\s*(?P<svg><svg(?P<attributes>[^>]*)>(?:(?!</svg>).)*</svg>)\s*(?=</div>)', re.DOTALL
+    r'(?P<opening><div role="img"[^>]*>)\s*(?P<svg><svg(?P<attributes>[^>]*)>(?:(?!</svg>).)*</svg>)\s*(?=</div>)',
+    re.DOTALL,
 )
 BOX = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
 STYLE = re.compile(r' style="[^"]*"')
