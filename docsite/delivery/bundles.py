@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.delivery.files import small_css, small_js, write_hashed
-from docsite.node import NodeError, find_node
+from docsite.node import run_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -121,11 +120,8 @@ def purge(styles: str, content: Sequence[Path]) -> str:
     Raises:
         NodeError: PurgeCSS is not installed.
     """
-    request = json.dumps({"css": styles, "content": [str(path) for path in content]})
-    done = subprocess.run([find_node(), str(PURGE)], input=request, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        raise NodeError(f"PurgeCSS does not answer; if it is not installed, `make site` installs it\n{done.stderr}")
-    return done.stdout
+    request = {"css": styles, "content": [str(path) for path in content]}
+    return run_node(PURGE, json.dumps(request))
 
 
 def _read(path: Path) -> str:

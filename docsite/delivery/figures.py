@@ -1,19 +1,23 @@
 """Figures as files of their own: a page is read before its figures are seen, and should not wait for their data.
 
-The image that stands for one is fetched when the reader draws near; the script then puts the drawing itself into the page
+The image that stands for one is fetched when the reader draws near; a script then puts the drawing itself into the page
 (docsite/theme/assets/javascripts/after.js), so that its text can be selected. Without scripts the image remains.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.delivery.files import write_hashed
+from docsite.node import run_node
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
+SLIM = Path(__file__).with_name("slim.mjs")
 FOLDER = "figures"
 
 # A smaller drawing is sooner read than asked for.
@@ -24,6 +28,7 @@ FIGURE = re.compile(
     re.DOTALL,
 )
 BOX = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+HEAD = re.compile(r"<svg[^>]*>")
 STYLE = re.compile(r' style="[^"]*"')
 # An image has no page around it to take its colours from; whether that is dark, it learns from the page's color-scheme.
 COLOUR = re.compile(r"(?P<name>--figure-[-\w]+): *(?P<value>#\w+)")
@@ -37,7 +42,19 @@ def colours(styles: str) -> str:
     return f"<style>svg{{{light}}}@media(prefers-color-scheme:dark){{svg{{{dark}}}}}</style>"
 
 
-def detach_figures(html: str, assets: Path, base: str, style: str) -> str:
+def slim_drawings(pages: Iterable[str]) -> dict[str, str]:
+    """Return each large drawing of these pages, in fewer letters.
+
+    Raises:
+        NodeError: SVGO, which writes them, is not installed.
+    """
+    found = dict.fromkeys(
+        match["svg"] for page in pages for match in FIGURE.finditer(page) if len(match["svg"]) >= SMALL
+    )
+    return dict(zip(found, json.loads(run_node(SLIM, json.dumps(list(found)))), strict=True)) if found else {}
+
+
+def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping[str, str]) -> str:
     """Return a page with its large drawings in files below ``assets``.
 
     Args:
@@ -45,14 +62,15 @@ def detach_figures(html: str, assets: Path, base: str, style: str) -> str:
         assets: The folder of the assets.
         base: The address of that folder from the page, with a slash at its end.
         style: What `colours` returns.
+        slim: What `slim_drawings` returns; a drawing that it lacks stays as it is.
     """
 
     def image(match: re.Match[str]) -> str:
         drawing, box = match["svg"], BOX.search(match["attributes"])
         if len(drawing) < SMALL or not box:
             return match[0]
-        head = f"<svg{match['attributes']}>"
-        path = write_hashed(assets / FOLDER, "figure.svg", drawing.replace(head, head + style, 1).encode())
+        coloured = HEAD.sub(lambda head: head[0] + style, slim.get(drawing, drawing), count=1)
+        path = write_hashed(assets / FOLDER, "figure.svg", coloured.encode())
         size = f'width="{float(box["width"]):.0f}" height="{float(box["height"]):.0f}"'
         own = STYLE.search(match["attributes"])
         return (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import minify_html
 
 from docsite.delivery.bundles import bundles_of, link_bundles, write_bundles
-from docsite.delivery.figures import colours, detach_figures
+from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.policy import with_policy
 
 if TYPE_CHECKING:
@@ -28,17 +28,18 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
             states no policy, since the script that reloads it stands in the page.
 
     Raises:
-        NodeError: Node or PurgeCSS is not installed.
+        NodeError: Node is not installed, or a package for it.
     """
     files = [file for config in configs for file in sorted(Path(config.site_dir).rglob("*.html"))]
     extra_css = [str(path) for path in configs[0].extra_css]
     style = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
     bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [])
-    for file in files:
+    pages = {file: file.read_text(encoding="utf-8") for file in files}
+    slim = slim_drawings(pages.values()) if release else {}
+    for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
-        html = file.read_text(encoding="utf-8")
-        html = minified(detach_figures(link_bundles(html, bundles), assets, base, style))
-        file.write_text(with_policy(html) if release else html, encoding="utf-8")
+        ready = minified(detach_figures(link_bundles(html, bundles), assets, base, style, slim))
+        file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
 
 
 def minified(html: str) -> str:
