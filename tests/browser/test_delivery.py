@@ -144,7 +144,7 @@ def test_without_scripts_a_figure_is_an_image(site: Site, reader: Callable[..., 
     image.scroll_into_view_if_needed()
     expect(image).to_be_visible()
     # Its letters are of the ink that stands out from the page.
-    pixels = Image.open(io.BytesIO(image.screenshot())).convert("L").getdata()
+    pixels = Image.open(io.BytesIO(image.screenshot())).convert("L").tobytes()
     assert (sum(pixels) / len(pixels) > 128) == (scheme == "light")
     assert (max(pixels) - min(pixels)) > 100
     assert one.errors == []
