@@ -95,7 +95,10 @@ def link_bundles(html: str, bundle_of: dict[str, str]) -> str:
 
     def first(name: str) -> str | None:
         bundle = bundle_of[name]
-        return None if bundle in seen else seen.add(bundle) or bundle
+        if bundle in seen:
+            return None
+        seen.add(bundle)
+        return bundle
 
     def link(match: re.Match[str]) -> str:
         if match["name"] not in bundle_of:
