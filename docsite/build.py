@@ -15,6 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
+from docsite.delivery.pages import deliver
+from docsite.delivery.policy import hashes, policy, with_policy
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
 from docsite.typesetting import typeset_languages
@@ -26,6 +28,12 @@ SHARED_ASSETS = ("assets/javascripts", "assets/stylesheets")
 
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
+
+# What a build makes under names that change with its content; what an earlier one left would stay for ever.
+HASHED = (MATHEMATICS, "assets/bundles", "assets/figures")
+
+# What hosts are asked to send with the files: how long they may be kept, and the policy of the pages.
+HEADERS = "_headers"
 
 # Material tells whoever builds about its end of life; design.md has the plan, the author need not read it every time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -47,10 +55,11 @@ def build(root: Path, out: Path, site_url: str) -> None:
         SiteError: A page or a config is wrong.
         ProblemsError: A formula is wrong.
     """
-    shutil.rmtree(out / MATHEMATICS, ignore_errors=True)
+    for folder in HASHED:
+        shutil.rmtree(out / folder, ignore_errors=True)
     configs = [build_language(root, out, site_url, language) for language in LANGUAGES]
     with MathJax() as mathjax:
-        typeset(root, out, configs, mathjax)
+        finish(root, out, configs, mathjax, release=True)
     join(root, out, site_url)
 
 
@@ -74,21 +83,22 @@ def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDoc
     return config
 
 
-def typeset(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: MathJax) -> None:
-    """Render the formulas in the languages that were built with ``configs``.
+def finish(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: MathJax, *, release: bool) -> None:
+    """Render the formulas in the languages that were built with ``configs``, and make their pages ready to be sent.
 
     Raises:
         ProblemsError: A formula is wrong.
-        SiteError: MathJax is not installed.
+        SiteError: A package for Node is not installed.
     """
     try:
         typeset_languages(root, configs, out / MATHEMATICS, mathjax)
+        deliver(configs, out / "assets", release=release)
     except NodeError as error:
         raise SiteError(str(error)) from None
 
 
 def join(root: Path, out: Path, site_url: str) -> None:
-    """Write what stands above the languages: root page, 404 page, robots.txt, index of sitemaps, shared assets."""
+    """Write what stands above the languages: root page, 404 page, robots.txt, index of sitemaps, headers for hosts."""
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(root / "docsite/root"),
         autoescape=True,
@@ -97,9 +107,16 @@ def join(root: Path, out: Path, site_url: str) -> None:
     )
     url = site_url.rstrip("/") + "/"
     sites = {language: _load(root, out, url, language) for language in LANGUAGES}
+    context = {"sites": sites, "url": url, "path": urlsplit(url).path}
+    allowed: list[str] = []
     for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
-        text = templates.get_template(name).render(sites=sites, url=url, path=urlsplit(url).path)
+        text = templates.get_template(name).render(context)
+        if name.endswith(".html"):
+            allowed += hashes(text)
+            text = with_policy(text)
         (out / name).write_text(text, encoding="utf-8")
+    headers = templates.get_template(HEADERS).render(context, policy=policy(dict.fromkeys(allowed)), hashed=HASHED)
+    (out / HEADERS).write_text(headers, encoding="utf-8")
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:

@@ -22,6 +22,7 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
+from docsite.delivery.pages import deliver  # noqa: E402
 from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
@@ -75,12 +76,13 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Render the formulas, unless docsite's build will do so for both languages together."""
+    """Render the formulas and finish the pages, unless docsite's build will do so for both languages together."""
     if config.extra.get("shared_assets"):
         return
     try:
         with MathJax() as mathjax:
             typeset_languages(ROOT, [config], Path(config.site_dir, "assets/mathematics"), mathjax)
+        deliver([config], Path(config.site_dir, "assets"), release=False)
     except (ProblemsError, NodeError) as error:
         raise PluginError(str(error)) from None
 

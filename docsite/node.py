@@ -28,6 +28,18 @@ def find_node() -> str:
     return found
 
 
+def run_node(script: Path, request: str) -> str:
+    """Return what a script answers to a request.
+
+    Raises:
+        NodeError: Node is missing, or a package that the script needs, or the script fails.
+    """
+    done = subprocess.run([find_node(), str(script)], input=request, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise NodeError(f"{script.name} fails; if a package for it is missing, `make site` installs it\n{done.stderr}")
+    return done.stdout
+
+
 def install(root: Path) -> None:
     """Install what ``package-lock.json`` in ``root`` names, and nothing else.
 
@@ -36,7 +48,7 @@ def install(root: Path) -> None:
     """
     done = subprocess.run([*_npm(), "ci", "--loglevel=error"], cwd=root, check=False)
     if done.returncode:
-        raise NodeError("npm could not install MathJax; what it says stands above")
+        raise NodeError("npm could not install the packages; what it says stands above")
 
 
 def _npm() -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from docsite.build import LANGUAGES, SiteError, build_language, join, typeset
+from docsite.build import LANGUAGES, SiteError, build_language, finish, join
 from docsite.mathematics.mathjax import MathJax
 from docsite.problems import ProblemsError
 
@@ -42,7 +42,7 @@ class Preview:
         stale = self._stale_languages(now)
         try:
             configs = [build_language(self._root, self._out, self._site_url, language) for language in stale]
-            typeset(self._root, self._out, configs, self._mathjax)
+            finish(self._root, self._out, configs, self._mathjax, release=False)
             join(self._root, self._out, self._site_url)
         except (SiteError, ProblemsError) as error:
             self._fail(str(error))

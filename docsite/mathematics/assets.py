@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from docsite.delivery.files import small_css, small_js, write_hashed
 from docsite.mathematics.fonts import cut, font_file
 from docsite.mathematics.mathjax import MathJax, Rendered
 
@@ -24,7 +24,7 @@ BREAK = "BRK"
 SMALL = 2048
 
 # MathJax's own rules for all its fonts; ours name those that are drawn.
-FONT_RULES = re.compile(r"@font-face|\.NCM-|@media|mjx-container \.mjx-selected")
+FONT_RULES = re.compile(r"@font-face|\.NCM-|@media|mjx-container \.m-selected")
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,17 @@ def write_assets(rendered: Collection[Rendered], mathjax: MathJax, folder: Path)
         mathjax: What has rendered them.
         folder: Where the files go.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     cut_fonts = {name: cut(font_file(name), text) for name, text in _characters(rendered).items()}
     files = {
-        name: _write(folder, f"{name.lower()}.woff2", content)
+        name: write_hashed(folder, f"{name.lower()}.woff2", content)
         for name, content in cut_fonts.items()
         if len(content) >= SMALL
     }
     rules = [(HERE / "formulas.css").read_text(encoding="utf-8")]
     rules += [rule for rule in mathjax.styles(rendered) if not FONT_RULES.match(rule)]
     rules += [_font_face(name, content, files.get(name)) for name, content in sorted(cut_fonts.items())]
-    styles = _write(folder, "formulas.css", _minified("\n".join(rules)).encode())
-    script = _write(folder, "formulas.js", (HERE / "formulas.js").read_bytes())
+    styles = write_hashed(folder, "formulas.css", small_css("\n".join(rules)).encode())
+    script = write_hashed(folder, "formulas.js", small_js((HERE / "formulas.js").read_text(encoding="utf-8")).encode())
     return Assets(styles, script, files)
 
 
@@ -80,18 +79,3 @@ def _font_face(name: str, content: bytes, file: Path | None) -> str:
     url = file.name if file else f"data:font/woff2;base64,{base64.b64encode(content).decode()}"
     face = f'@font-face {{ font-family: {family}; src: url("{url}") format("woff2"); font-display: block; }}'
     return f"{face}\n.{name} {{ font-family: MJX-{ZERO}, {family}; }}" if name not in {ZERO, BREAK} else face
-
-
-def _minified(css: str) -> str:
-    """Return the styles without what only their authors need."""
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s+", " ", css)
-    return re.sub(r" ?([{};,]) ?|(:) ", r"\1\2", css).replace(";}", "}").strip()
-
-
-def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file whose name changes with its content, so that browsers may keep it for ever."""
-    stem, _, suffix = name.rpartition(".")
-    path = folder / f"{stem}.{hashlib.blake2s(content, digest_size=4).hexdigest()}.{suffix}"
-    path.write_bytes(content)
-    return path

@@ -36,9 +36,9 @@ async function render({ tex, display }) {
     const node = await MathJax.tex2chtmlPromise(tex, { display });
     const glyphs = {};
     collectGlyphs(node, 'NCM-N', glyphs);
-    strip(node);
+    slim(node);
     const used = Object.fromEntries(Object.entries(USAGE).map(([name, usage]) => [name, [...usage.used]]));
-    return { html: adaptor.outerHTML(node), width, glyphs, used };
+    return { html: short(adaptor.outerHTML(node)), width, glyphs, used };
   } catch (error) {
     return { error: error.message };
   }
@@ -55,13 +55,57 @@ function collectGlyphs(node, font, glyphs) {
   }
 }
 
-// The TeX of each part and MathJax's own notes would double the page, and nobody reads them.
-function strip(node) {
-  if (adaptor.kind(node).startsWith('#')) return;
+// What would double the page, and nobody reads: the TeX of each part, MathJax's own notes, what sizes the MathML that is
+// never seen, and what is the same for all formulas, which formulas.css says once.
+const UNREAD = {
+  'mjx-container': ['class', 'jax', 'overflow', 'style'],
+  'mjx-assistive-mml': ['unselectable'],
+  math: ['xmlns'],
+  mo: ['stretchy', 'minsize', 'maxsize', 'lspace', 'rspace'],
+};
+
+// A letter, a sign or a number in a box of its own looks the same without the box.
+const BOXES = ['mjx-mi', 'mjx-mn', 'mjx-mo'];
+
+function slim(node) {
+  const kind = adaptor.kind(node);
+  if (kind.startsWith('#')) return;
   for (const { name } of adaptor.allAttributes(node)) {
-    if (name.startsWith('data-')) adaptor.removeAttribute(node, name);
+    if (name.startsWith('data-') || name === 'texclass' || UNREAD[kind]?.includes(name)) {
+      adaptor.removeAttribute(node, name);
+    }
   }
-  for (const child of adaptor.childNodes(node)) strip(child);
+  for (const child of [...adaptor.childNodes(node)]) {
+    slim(child);
+    if (adaptor.kind(child) === 'mspace') adaptor.remove(child);
+    else if (isBareBox(child)) unwrap(child);
+  }
+}
+
+function isBareBox(node) {
+  return (
+    BOXES.includes(adaptor.kind(node)) &&
+    adaptor.allAttributes(node).length === 0 &&
+    adaptor.childNodes(node).every((child) => adaptor.kind(child) === 'mjx-c')
+  );
+}
+
+function unwrap(node) {
+  for (const child of [...adaptor.childNodes(node)]) adaptor.insert(child, node);
+  adaptor.remove(node);
+}
+
+// MathJax's names are long, and stand in a page by the thousand. Those that others rely on stay.
+function short(text) {
+  return text.replace(/mjx-(c(?=[0-9A-F]{2})|(?!container|math\b|assistive-mml))/g, (_, glyph) => (glyph ? 'c' : 'm-'));
+}
+
+// Glyphs are clipped a little above and below, unless they make up a stretched sign.
+const CLIPPED = /^mjx-mo > mjx-c,[^{]*/;
+
+function shortRule(rule) {
+  const loose = rule.replace('mjx-container[jax="CHTML"]', 'mjx-container');
+  return short(loose.replace(CLIPPED, 'mjx-c:not(mjx-stretchy-h *, mjx-stretchy-v *) '));
 }
 
 function styleRules(used) {
@@ -70,7 +114,7 @@ function styleRules(used) {
     for (const item of used[name]) usage.add(JSON.parse(item));
   }
   MathJax.chtmlStylesheet();
-  return output.styleJson.getStyleRules();
+  return output.styleJson.getStyleRules().map(shortRule);
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -138,7 +138,7 @@ def _written(page: _Page, rendered: Mapping[Formula, Rendered], numbers: Mapping
         result = rendered[one]
         if error := result.error or (FORBIDDEN.search(one.tex) and "formulas are numbered by their place on the page"):
             page.fault(error, one.tex, match["id"] or "")
-        tagged = result.html.replace("<mjx-container ", f'<mjx-container data-tex="{html.escape(one.tex)}" ', 1)
+        tagged = result.html.replace("<mjx-container", f'<mjx-container data-tex="{html.escape(one.tex)}"', 1)
         if one.display:
             number = page.numbers.get(match["id"])
             return match["before"] + _displayed(tagged, result.width, match["id"], number, page.words) + match["after"]

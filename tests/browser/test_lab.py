@@ -91,8 +91,12 @@ def test_plots_follow_the_scheme_and_fit(site: Site, reader: Callable[..., Reade
     assert one.page.evaluate(SHIFT) < 0.01
     assert one.page.evaluate(OVERFLOWING) == []
     assert one.page.evaluate(WHOLE)
-    for plot in one.page.locator("figure svg").all():
-        plot.scroll_into_view_if_needed()
+    figures = one.page.locator("figure").all()
+    assert figures
+    for figure in figures:
+        figure.scroll_into_view_if_needed()
+        plot = figure.locator("svg")
+        expect(plot).to_be_visible()
         assert (plot.locator("text").first.evaluate(LIGHTNESS) > 128) == (scheme == "dark")
         assert (plot.locator("path").first.evaluate(LIGHTNESS) > 128) == (scheme == "light")
     assert one.foreign == []

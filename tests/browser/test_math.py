@@ -124,11 +124,11 @@ def test_button_copies_the_tex(site: Site, reader: Callable[..., Reader], langua
 
 def test_copied_text_holds_the_tex(site: Site, reader: Callable[..., Reader]) -> None:
     page = open_page(reader(permissions=["clipboard-read", "clipboard-write"]), site)
-    select(page, "article p", "#formula-law mjx-mn")
+    select(page, "article p", "#formula-law m-c:last-of-type")
     text = clipboard(page)
     assert text.startswith("After $n$ steps ($S_n$) the law is (1).")
     assert text.rstrip().endswith(f"$$\n{FORMULAS['law']}\n$$")
-    select(page, "#formula-law mjx-mi", "#formula-law mjx-mn")
+    select(page, "#formula-law m-c", "#formula-law m-c:last-of-type")
     assert clipboard(page).strip() == f"$$\n{FORMULAS['law']}\n$$"
 
 

@@ -1,0 +1,81 @@
+"""Figures as files of their own: a page is read before its figures are seen, and should not wait for their data.
+
+The image that stands for one is fetched when the reader draws near; a script then puts the drawing itself into the page
+(docsite/theme/assets/javascripts/after.js), so that its text can be selected. Without scripts the image remains.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docsite.delivery.files import write_hashed
+from docsite.node import run_node
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SLIM = Path(__file__).with_name("slim.mjs")
+FOLDER = "figures"
+
+# A smaller drawing is sooner read than asked for.
+SMALL = 3000  # characters
+
+FIGURE = re.compile(
+    r'(?P<opening><div role="img"[^>]*>)\s*(?P<svg><svg(?P<attributes>[^>]*)>(?:(?!</svg>).)*</svg>)\s*(?=</div>)',
+    re.DOTALL,
+)
+BOX = re.compile(r'viewBox="\S+ \S+ (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+HEAD = re.compile(r"<svg[^>]*>")
+STYLE = re.compile(r' style="[^"]*"')
+# An image has no page around it to take its colours from; whether that is dark, it learns from the page's color-scheme.
+COLOUR = re.compile(r"(?P<name>--figure-[-\w]+): *(?P<value>#\w+)")
+
+
+def colours(styles: str) -> str:
+    """Return the style for an image: the colours of figures in both schemes, from the site's own stylesheet."""
+    found = [f"{match['name']}:{match['value']}" for match in COLOUR.finditer(styles)]
+    half = len(found) // 2
+    light, dark = ";".join(found[:half]), ";".join(found[half:])
+    return f"<style>svg{{{light}}}@media(prefers-color-scheme:dark){{svg{{{dark}}}}}</style>"
+
+
+def slim_drawings(pages: Iterable[str]) -> dict[str, str]:
+    """Return each large drawing of these pages, in fewer letters.
+
+    Raises:
+        NodeError: SVGO, which writes them, is not installed.
+    """
+    found = dict.fromkeys(
+        match["svg"] for page in pages for match in FIGURE.finditer(page) if len(match["svg"]) >= SMALL
+    )
+    return dict(zip(found, json.loads(run_node(SLIM, json.dumps(list(found)))), strict=True)) if found else {}
+
+
+def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping[str, str]) -> str:
+    """Return a page with its large drawings in files below ``assets``.
+
+    Args:
+        html: The page.
+        assets: The folder of the assets.
+        base: The address of that folder from the page, with a slash at its end.
+        style: What `colours` returns.
+        slim: What `slim_drawings` returns; a drawing that it lacks stays as it is.
+    """
+
+    def image(match: re.Match[str]) -> str:
+        drawing, box = match["svg"], BOX.search(match["attributes"])
+        if len(drawing) < SMALL or not box:
+            return match[0]
+        coloured = HEAD.sub(lambda head: head[0] + style, slim.get(drawing, drawing), count=1)
+        path = write_hashed(assets / FOLDER, "figure.svg", coloured.encode())
+        size = f'width="{float(box["width"]):.0f}" height="{float(box["height"]):.0f}"'
+        own = STYLE.search(match["attributes"])
+        return (
+            f'{match["opening"]}<img class="figure" src="{base}{FOLDER}/{path.name}" {size}{own[0] if own else ""}'
+            ' alt="" loading="lazy" decoding="async">'
+        )
+
+    return FIGURE.sub(image, html)

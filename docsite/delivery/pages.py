@@ -1,0 +1,53 @@
+"""Makes built pages ready to be sent."""
+
+from __future__ import annotations
+
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import minify_html
+
+from docsite.delivery.bundles import bundles_of, link_bundles, write_bundles
+from docsite.delivery.figures import colours, detach_figures, slim_drawings
+from docsite.delivery.policy import with_policy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+
+def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> None:
+    """Make the pages of some languages ready to be sent.
+
+    Args:
+        configs: What the languages were built with.
+        assets: The folder of the assets.
+        release: Whether they are to be published. A preview keeps all styles, since it may see one language only, and
+            states no policy, since the script that reloads it stands in the page.
+
+    Raises:
+        NodeError: Node is not installed, or a package for it.
+    """
+    files = [file for config in configs for file in sorted(Path(config.site_dir).rglob("*.html"))]
+    extra_css = [str(path) for path in configs[0].extra_css]
+    style = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
+    bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [])
+    pages = {file: file.read_text(encoding="utf-8") for file in files}
+    slim = slim_drawings(pages.values()) if release else {}
+    for file, html in pages.items():
+        base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
+        ready = minified(detach_figures(link_bundles(html, bundles), assets, base, style, slim))
+        file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
+
+
+def minified(html: str) -> str:
+    """Return the same page in fewer letters."""
+    return minify_html.minify(
+        html,
+        keep_closing_tags=True,
+        keep_html_and_head_opening_tags=True,
+        keep_input_type_text_attr=True,
+        keep_ssi_comments=False,
+    )

@@ -1,0 +1,40 @@
+// What builds on Material's script: it stands behind it in one file.
+
+// The header outlives instant navigation, so the link is aimed when it is used, and takes the fragment along.
+(() => {
+  const link = document.querySelector(".site-language");
+  const home = new URL(JSON.parse(document.getElementById("__config").textContent).base + "/", location);
+  const other = new URL("../" + link.hreflang + "/", home);
+  const aim = () => {
+    if (location.pathname.startsWith(home.pathname))
+      link.href = other + location.pathname.slice(home.pathname.length) + location.hash;
+  };
+  document$.subscribe(aim);
+  for (const event of ["pointerenter", "pointerdown", "focus", "click"]) link.addEventListener(event, aim, true);
+  link.addEventListener("click", () => __md_set("__language", link.hreflang));
+})();
+
+// Material makes the copy button of each block a landmark of its own, without a name: dozens of them on a page.
+component$.subscribe(({ ref }) => {
+  for (const nav of ref.closest("pre")?.querySelectorAll(".md-code__nav") ?? []) nav.setAttribute("role", "none");
+});
+
+// A figure that is a file of its own comes as an image when the reader draws near. Put into the page, its text can be
+// selected and has the page's face. Where files cannot be fetched, as from a folder, the image stays.
+(() => {
+  const open = async (image) => {
+    try {
+      const answer = await fetch(image.src, { cache: "force-cache" });
+      if (!answer.ok) return;
+      const drawing = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
+      drawing.querySelector("style")?.remove(); // the page's colours are there already
+      image.replaceWith(document.importNode(drawing, true));
+    } catch { /* the image shows the same */ }
+  };
+  document$.subscribe(() => {
+    for (const image of document.querySelectorAll("img.figure")) {
+      if (image.complete && image.naturalWidth) open(image);
+      else image.addEventListener("load", () => open(image), { once: true });
+    }
+  });
+})();

@@ -1,0 +1,32 @@
+// What Material's script has to find changed: it stands before it in one file.
+
+// For instant navigation Material makes every relative address absolute, and a stylesheet whose address is set is
+// fetched again, the page standing bare meanwhile. So a stylesheet here claims to be absolute already.
+for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+  const href = link.href, absolute = link.cloneNode();
+  absolute.setAttribute("href", href);
+  Object.defineProperties(link, {
+    href: { get: () => href, set() {} },
+    outerHTML: { get: () => absolute.outerHTML },
+  });
+}
+
+// Material fetches the index of the whole site on every first visit. It is held back until someone turns to the
+// search, or an address asks for one: most readers of an article never do, and the index grows with each article.
+(() => {
+  const send = XMLHttpRequest.prototype.send, open = XMLHttpRequest.prototype.open;
+  const toggle = document.getElementById("__search"), field = document.querySelector(".md-search__input");
+  if (new URLSearchParams(location.search).has("q")) return;
+  const wanted = new Promise((start) => {
+    toggle.addEventListener("change", start);
+    field.addEventListener("focus", start);
+  });
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    this.isIndex = String(url).endsWith("/search/search_index.json");
+    return open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (...body) {
+    if (this.isIndex) wanted.then(() => send.apply(this, body));
+    else send.apply(this, body);
+  };
+})();
