@@ -17,6 +17,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
+from docsite.run.assets import find_runner
 from docsite.typesetting import typeset_languages
 
 LANGUAGES = ("en", "zh")
@@ -26,6 +27,9 @@ SHARED_ASSETS = ("assets/javascripts", "assets/stylesheets")
 
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
+
+# Script, worker and Python for readers who run a block.
+RUN = "assets/run"
 
 # Material tells whoever builds about its end of life; design.md has the plan, the author need not read it every time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -47,7 +51,8 @@ def build(root: Path, out: Path, site_url: str) -> None:
         SiteError: A page or a config is wrong.
         ProblemsError: A formula is wrong.
     """
-    shutil.rmtree(out / MATHEMATICS, ignore_errors=True)
+    for folder in (MATHEMATICS, RUN):
+        shutil.rmtree(out / folder, ignore_errors=True)
     configs = [build_language(root, out, site_url, language) for language in LANGUAGES]
     with MathJax() as mathjax:
         typeset(root, out, configs, mathjax)
@@ -100,6 +105,7 @@ def join(root: Path, out: Path, site_url: str) -> None:
     for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
         text = templates.get_template(name).render(sites=sites, url=url, path=urlsplit(url).path)
         (out / name).write_text(text, encoding="utf-8")
+    find_runner(root).write(out / RUN)
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:
