@@ -1,4 +1,4 @@
-"""What pages with runnable blocks load: a script and its styles with the page; a worker and Python at the first click."""
+"""What pages with runnable blocks load: a script and its styles; a worker and Python not before the first click."""
 
 from __future__ import annotations
 

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from docsite.run.runnable import runnable
 
 BLOCK = re.compile(
-    r'<div class="language-python highlight">(?=(?:<span class="filename">[^<]*</span>)?<pre>(?P<code>.*?)</pre></div>)',
+    r'<div class="language-python highlight">'
+    r'(?=(?:<span class="filename">[^<]*</span>)?<pre>(?P<code>.*?)</pre></div>)',
     re.DOTALL,
 )
 TAG = re.compile(r"<[^>]*>")

@@ -121,7 +121,7 @@ class Block {
     const said = this.output?.textContent ?? "";
     const equal = !error && !cut && trimmed(said) === trimmed(this.expected);
     const line = lines.find(([index]) => index === block)?.[1] ?? "?";
-    const values = { line, number: block + 1 };
+    const values = { line, number: block + 1, message: error?.split("\n").pop() };
     const text = error
       ? fill(block === page.blocks.indexOf(this) ? words.error : words.error_above, values)
       : equal ? (said ? words.equal : words.silent) : this.expected ? words.different : words.unexpected;
@@ -135,7 +135,7 @@ class Block {
       parts.push(pre);
     }
     this.show(error ? "error" : equal ? "equal" : "different", text, ...parts);
-    live.textContent = error ? `${text}: ${error.split("\n").pop()}` : text;
+    live.textContent = text;
   }
 
   // Sets apart the lines that the proven output has not, or has otherwise.

@@ -1,12 +1,12 @@
 """Decides which blocks of a page a browser can run: from what they import, and from the names they share.
 
-The Python blocks of a page are one program. Those that no browser can run are left out of it there, so a block runs only
-if its imports can be had and nothing that it needs was lost with a block that is left out. This is worked out from names
-alone, and leans to "no":
+The Python blocks of a page are one program. Those that no browser can run are left out of it there, so a block runs
+only if its imports can be had and nothing that it needs was lost with a block that is left out. This is worked out from
+names alone, and leans to "no":
 
-- A block *needs* the global names that it reads before it has certainly bound them itself, in whatever function it reads
-  them. It also needs what the statements above read that bind such a name, since a function looks its names up when it
-  is called.
+- A block *needs* the global names that it reads before it has certainly bound them itself, in whatever function it
+  reads them. It also needs what the statements above read that bind such a name, since a function looks its names up
+  when it is called.
 - A block that is left out *spoils* the names that it binds, and those that it stores into (`x[0] = …`, `x.y = …`) or
   calls a method of in a statement of its own (`x.append(…)`). To import again what stands there already spoils nothing.
 - A name is good again once a block that runs has certainly bound it.
@@ -27,22 +27,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# Modules of the standard library, with all below them, that Pyodide does not have. Those in the last row left Python
+# Modules of the standard library, with all below them, that Pyodide does not have. Those of the second set left Python
 # before the version that Pyodide is made of, and may still be known to the one that builds the site.
-ABSENT = frozenset(
-    "antigravity curses dbm ensurepip grp idlelib lib2to3 msvcrt nis nt ossaudiodev pwd pydoc_data readline resource spwd"
-    " syslog test this tkinter turtle turtledemo venv winreg winsound"
-    " aifc asynchat asyncore audioop cgi cgitb chunk crypt distutils imghdr imp mailcap msilib nntplib pipes smtpd sndhdr"
-    " sunau telnetlib uu xdrlib".split()
-)
+# fmt: off
+ABSENT = frozenset({
+    "antigravity", "curses", "dbm", "ensurepip", "grp", "idlelib", "msvcrt", "nt", "pwd", "pydoc_data", "readline",
+    "resource", "syslog", "test", "this", "tkinter", "turtle", "turtledemo", "venv", "winreg", "winsound",
+})
+GONE = frozenset({
+    "aifc", "asynchat", "asyncore", "audioop", "cgi", "cgitb", "chunk", "crypt", "distutils", "imghdr", "imp",
+    "lib2to3", "mailcap", "msilib", "nis", "nntplib", "ossaudiodev", "pipes", "smtpd", "sndhdr", "spwd", "sunau",
+    "telnetlib", "uu", "xdrlib",
+})
 
 # Those that it can import and not use: there are no processes, threads, connections or signals in a worker, nobody to
 # answer a prompt, and no files of time zones. `importlib` brings what no look at the imports can tell.
-USELESS = frozenset(
-    "asyncio code concurrent.futures ctypes fcntl ftplib getpass http.client http.server imaplib importlib"
-    " multiprocessing pdb poplib pty select selectors signal smtplib socket socketserver ssl subprocess termios threading"
-    " tty urllib.request webbrowser wsgiref.simple_server xmlrpc zoneinfo".split()
-)
+USELESS = frozenset({
+    "asyncio", "code", "concurrent.futures", "ctypes", "fcntl", "ftplib", "getpass", "http.client", "http.server",
+    "imaplib", "importlib", "multiprocessing", "pdb", "poplib", "pty", "select", "selectors", "signal", "smtplib",
+    "socket", "socketserver", "ssl", "subprocess", "termios", "threading", "tty", "urllib.request", "webbrowser",
+    "wsgiref.simple_server", "xmlrpc", "zoneinfo",
+})
+# fmt: on
 
 # What may bind or read any name, and so hides what a block needs.
 OPAQUE = frozenset({"__import__", "eval", "exec", "globals", "locals", "vars"})
@@ -62,7 +68,7 @@ def runnable(sources: Sequence[str]) -> list[bool]:
     spoilt: set[str] = set()
     imported: dict[str, str] = {}  # names that are sure to stand for what was imported
     for block in map(_read, sources):
-        answer = block.available and not (_all_needs(block.needs, above + block.bindings) & spoilt)
+        answer = block.available and not (_all_needs(block.needs, above) & spoilt)
         answers.append(answer)
         if answer:
             spoilt -= block.certain
@@ -82,7 +88,7 @@ def can_import(module: str) -> bool:
     """
     parts = module.split(".")
     names = {".".join(parts[: index + 1]) for index in range(len(parts))}
-    return parts[0] in sys.stdlib_module_names and not names & (ABSENT | USELESS)
+    return parts[0] in sys.stdlib_module_names and not names & (ABSENT | GONE | USELESS)
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ def _read(source: str) -> _Block:
 
 
 def _follow(statements: Iterable[ast.stmt], bound: set[str], block: _Block) -> set[str]:
-    """Note what statements need and bind, of which `bound` are sure to be there; return what is bound for sure after."""
+    """Note what statements need and bind, if the names `bound` are there for sure; return those that are after them."""
     for statement in statements:
         bound = _follow_one(statement, set(bound), block)
     return bound
@@ -158,9 +164,10 @@ def _follow_one(statement: ast.stmt, bound: set[str], block: _Block) -> set[str]
         case ast.With(items=items, body=body):
             inside = set(bound)
             for item in items:
-                target = item.optional_vars
-                _note(ast.Assign([target], item.context_expr) if target else ast.Expr(item.context_expr), inside, block)
-                inside |= _stored(target) if target else set()
+                targets = [item.optional_vars] if item.optional_vars else []
+                opened = ast.Assign(targets, item.context_expr) if targets else ast.Expr(item.context_expr)
+                _note(opened, inside, block)
+                inside |= _certainly_bound(opened)
             _follow(body, inside, block)
         case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=last):
             _follow(orelse, _follow(body, bound, block), block)

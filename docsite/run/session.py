@@ -90,7 +90,7 @@ class Session:
         # Tracebacks quote the lines of a file that is nowhere but here.
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
 
-        def ask(prompt: object = "") -> str:
+        def ask(*_: object) -> str:
             raise EOFError(no_input)
 
         kept = {"input": builtins.input, "main": sys.modules.get("__main__")}
