@@ -8,7 +8,8 @@ names alone, and leans to "no":
   reads them. It also needs what the statements above read that bind such a name, since a function looks its names up
   when it is called.
 - A block that is left out *spoils* the names that it binds, and those that it stores into (`x[0] = …`, `x.y = …`) or
-  calls a method of in a statement of its own (`x.append(…)`). To import again what stands there already spoils nothing.
+  calls a method of in a statement of its own (`x.append(…)`); and the names to which functions do so that it may call.
+  To import again what stands there already spoils nothing.
 - A name is good again once a block that runs has certainly bound it.
 
 What names cannot tell, such as a list that a function was handed and has changed, is caught where it shows: a test runs
@@ -68,14 +69,15 @@ def runnable(sources: Sequence[str]) -> list[bool]:
     spoilt: set[str] = set()
     imported: dict[str, str] = {}  # names that are sure to stand for what was imported
     for block in map(_read, sources):
-        answer = block.available and not (_all_needs(block.needs, above) & spoilt)
+        needs, effects = _reached(block.needs, above)
+        answer = block.available and not needs & spoilt
         answers.append(answer)
         if answer:
             spoilt -= block.certain
             imported = {name: imported[name] for name in imported.keys() - block.binds} | block.imports
         else:
             again = {name for name, origin in block.imports.items() if imported.get(name) == origin}
-            spoilt |= (block.binds - again) | block.changes
+            spoilt |= (block.binds - again) | block.changes | effects
             imported = {name: imported[name] for name in imported.keys() - spoilt}
         above += block.bindings
     return answers
@@ -93,10 +95,17 @@ def can_import(module: str) -> bool:
 
 @dataclass(frozen=True)
 class _Binding:
-    """A statement that may bind names, and the global names that it reads, now or when it is called."""
+    """A statement that may bind names.
+
+    Attributes:
+        binds: These names.
+        reads: The global names that it reads, now or when it is called.
+        effects: Those that it may bind, or whose objects it may change, when it is called.
+    """
 
     binds: frozenset[str]
-    reads: frozenset[str]
+    reads: frozenset[str] = frozenset()
+    effects: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -175,7 +184,7 @@ def _follow_one(statement: ast.stmt, bound: set[str], block: _Block) -> set[str]
                 name = {handler.name} if handler.name else set()
                 if handler.type:
                     _note(ast.Expr(handler.type), bound, block)
-                block.bindings.append(_Binding(frozenset(name), frozenset()))
+                block.bindings.append(_Binding(frozenset(name)))
                 _follow(handler.body, bound | name, block)
             _follow(last, bound, block)
         case _:
@@ -186,36 +195,38 @@ def _follow_one(statement: ast.stmt, bound: set[str], block: _Block) -> set[str]
 
 def _note(statement: ast.stmt, bound: set[str], block: _Block) -> None:
     """Note what a statement without others in it reads and binds."""
-    reads, binds = _names(statement)
+    reads, binds, later = _names(statement)
+    effects = later | (reads & set(_changed(ast.walk(statement))))
     block.needs |= reads - bound
-    block.bindings.append(_Binding(frozenset(binds), frozenset(reads)))
+    block.bindings.append(_Binding(frozenset(binds), frozenset(reads), frozenset(effects)))
 
 
-def _all_needs(needs: set[str], above: Sequence[_Binding]) -> set[str]:
-    """Return the names that are needed, and what those statements read that bind them, and so on."""
-    needs = set(needs)
+def _reached(needs: set[str], above: Sequence[_Binding]) -> tuple[set[str], set[str]]:
+    """Return the names that are needed, and what those statements read that bind them, and so on; and their effects."""
+    needs, effects = set(needs), set[str]()
     size = -1
     while size != len(needs):
         size = len(needs)
         for one in above:
             if one.binds & needs:
                 needs |= one.reads
-    return needs
+                effects |= one.effects
+    return needs, effects
 
 
-def _names(statement: ast.stmt) -> tuple[set[str], set[str]]:
-    """Return the global names that a statement may read, and those that it may bind."""
+def _names(statement: ast.stmt) -> tuple[set[str], set[str], set[str]]:
+    """Return the global names that a statement may read, those that it may bind, and those that its functions may."""
     top = symtable.symtable(ast.unparse(ast.fix_missing_locations(statement)), "<block>", "exec")
     reads = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_referenced()}
     binds = {symbol.get_name() for symbol in top.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    later: set[str] = set()
     tables = list(top.get_children())
     while tables:
         table = tables.pop()
         tables += table.get_children()
-        for symbol in table.get_symbols():
-            if symbol.is_global():
-                reads |= {symbol.get_name()} if symbol.is_referenced() else set()
-                binds |= {symbol.get_name()} if symbol.is_assigned() else set()
+        symbols = [symbol for symbol in table.get_symbols() if symbol.is_global()]
+        reads |= {symbol.get_name() for symbol in symbols if symbol.is_referenced()}
+        later |= {symbol.get_name() for symbol in symbols if symbol.is_assigned() or symbol.is_imported()}
     # To Python `x += 1` and `del x` are no reads.
     for node in ast.walk(statement):
         if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -223,7 +234,7 @@ def _names(statement: ast.stmt) -> tuple[set[str], set[str]]:
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Del):
             reads.add(node.id)
             binds.add(node.id)
-    return reads, binds
+    return reads, binds | later, later
 
 
 def _certainly_bound(statement: ast.stmt) -> set[str]:

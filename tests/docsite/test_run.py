@@ -57,6 +57,10 @@ LOST = "import threading\n"
         (["x = [0]", LOST + "x[0] = 1", "print(x)"], [True, False, False]),
         (["x = 1", LOST + "x += 1", "print(x)"], [True, False, False]),
         (["x = 1", LOST + "def f():\n    global x\n    x = 2\nf()", "print(x)"], [True, False, False]),
+        (["x = 1\ndef f():\n    global x\n    x = 2", LOST + "f()", "print(x)"], [True, False, False]),
+        (["x = []\ndef f():\n    x.append(1)", LOST + "f()", "print(x)"], [True, False, False]),
+        (["x = []\ndef f():\n    x = []\n    x.append(1)", LOST + "f()", "print(x)"], [True, False, True]),
+        (["x = []\ndef f():\n    x.append(1)\ny = f", LOST + "y()", "print(x)"], [True, False, False]),
         # to be read does no harm
         (["def f(): pass", LOST + "f()", "f()"], [True, False, True]),
         # nor does it to import once more what is there
@@ -98,6 +102,7 @@ SIMPLE = st.one_of(
 STATEMENTS = st.one_of(
     SIMPLE,
     st.builds("def {0}():\n    return {1}".format, FUNCTIONS, NAMES),
+    st.builds("def {0}():\n    items.append({1})\n    return {1}".format, FUNCTIONS, NAMES),
     st.builds("def {0}():\n    global {1}\n    {1} = 1\n    return {1}".format, FUNCTIONS, NAMES),
     st.builds("for {0} in range({1}):\n    {2}".format, NAMES, st.integers(0, 2), SIMPLE),
     st.builds("if {0} == 1:\n    {1}".format, NAMES, SIMPLE),
