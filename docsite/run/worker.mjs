@@ -36,10 +36,22 @@ async function load({ python, sizes }) {
   // A browser does not tell how far an import has come; Pyodide would import the second one itself.
   const [{ loadPyodide }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(folder + name)));
   count(sizes.modules);
-  const pyodide = await loadPyodide({ indexURL: folder });
+  const pyodide = await Promise.race([refusal(), loadPyodide({ indexURL: folder })]);
   pyodide.runPython(await (await source).text());
   const progress = (done, total) => postMessage({ kind: "above", done, total });
   return pyodide.globals.get("Session")(write, progress);
+}
+
+// Rejects if the browser does not take Pyodide's program; Pyodide itself would then wait for ever.
+function refusal() {
+  const { instantiateStreaming } = WebAssembly;
+  return new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = (...program) => {
+      const started = instantiateStreaming(...program);
+      started.catch(reject);
+      return started;
+    };
+  });
 }
 
 // Whatever Pyodide fetches passes by here and is counted as it comes.

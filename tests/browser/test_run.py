@@ -325,15 +325,29 @@ def test_a_browser_without_module_workers_gets_a_sentence(site: Site, reader: Ca
     expect(blocks.run_button(DEMO)).to_have_text("Run")
 
 
-def test_a_broken_connection_is_told_and_the_next_run_tries_again(site: Site, reader: Callable[..., Reader]) -> None:
+@pytest.mark.parametrize("file", ["python_stdlib.zip", "pyodide.asm.wasm", "pyodide.asm.mjs", "session.py"])
+def test_a_broken_connection_is_told_and_the_next_run_tries_again(
+    site: Site, reader: Callable[..., Reader], file: str
+) -> None:
     one = reader()
-    broken = "**/python_stdlib.zip"
+    broken = f"**/{file}"
     one.page.context.route(broken, lambda route: route.abort())
     blocks = opened(one, site.url + ARTICLE)
     blocks.run(DEMO, "error")
     expect(blocks.panel(DEMO).locator(".run__status")).to_contain_text("could not be loaded")
-    one.page.context.unroute(broken)
-    blocks.run(DEMO, "equal")
+    if file == "python_stdlib.zip":  # once is enough
+        one.page.context.unroute(broken)
+        blocks.run(DEMO, "equal")
+
+
+def test_a_browser_that_refuses_the_program_gets_a_sentence(site: Site, reader: Callable[..., Reader]) -> None:
+    """One that lacks what Pyodide's WebAssembly needs fails as it does for a file that is none."""
+    one = reader()
+    headers = {"Content-Type": "application/wasm"}
+    one.page.context.route("**/*.wasm", lambda route: route.fulfill(body=b"\0asm\x0f\0\0\0", headers=headers))
+    blocks = opened(one, site.url + ARTICLE)
+    blocks.run(DEMO, "error")
+    expect(blocks.panel(DEMO).locator(".run__status")).to_contain_text("too old")
 
 
 @pytest.fixture(scope="module")
