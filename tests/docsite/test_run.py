@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import io
 import json
 import subprocess
@@ -193,6 +194,10 @@ def test_the_folder_changes_with_what_it_holds(tmp_path: Path) -> None:
     assert json.loads((tmp_path / runner.python / "pyodide-lock.json").read_text())["packages"] == {}
     for name in OURS:
         assert (tmp_path / runner.folder / name).read_bytes() == (HERE / name).read_bytes()
+
+
+def test_a_page_that_nobody_clicks_on_loads_little() -> None:
+    assert sum(len(gzip.compress((HERE / name).read_bytes())) for name in ("run.mjs", "run.css")) < 5 * 1024
 
 
 def test_both_languages_have_all_words() -> None:
