@@ -60,6 +60,7 @@ class Block {
     const grow = () => (this.editor.rows = this.editor.value.split("\n").length);
     this.editor.addEventListener("input", grow);
     this.editor.addEventListener("keydown", (event) => this.type(event));
+    this.measure();
     const pre = this.code.closest("pre");
     this.frame = make("div", "run__frame");
     this.frame.append(this.editor);
@@ -92,8 +93,14 @@ class Block {
     document.execCommand("insertText", false, `\n${indent}`); // unlike setRangeText, it can be undone
   }
 
+  // Code is smaller in some places: what lies over it, or in its place, has to have its size.
+  measure() {
+    if (!this.editor?.isConnected) this.element.style.setProperty("--run-size", getComputedStyle(this.code).fontSize);
+  }
+
   // Points at a line of the code; 0 at none.
   mark(line) {
+    if (line) this.measure();
     this.element.classList.toggle("run--marked", line > 0);
     this.element.style.setProperty("--run-line", line - 1);
   }

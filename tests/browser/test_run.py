@@ -20,7 +20,7 @@ from tests.conftest import Handler, Site, page_names
 # A page in the other language has the same blocks, which the test `structure` holds: one language is enough.
 PAGES = [name for name in page_names() if name.startswith("en/") and not name.endswith("_lab/")]
 ARTICLE = "en/maximum_gap/"
-LONG = 60_000  # milliseconds that Python may take to load on a busy machine
+LONG = 120_000  # milliseconds that Python may take to load on a busy machine
 DEFINITION, DEMO = 0, 1  # the article's first two blocks
 
 
@@ -210,15 +210,29 @@ def test_an_error_shows_its_line_and_no_frames_of_ours(blocks: Blocks) -> None:
         element = blocks.elements.nth(index)
         expect(element).to_have_class(re.compile("run--marked"))
         assert element.evaluate("one => one.style.getPropertyValue('--run-line')") == str(line - 1)
-    frame = blocks.elements.nth(DEMO).locator(".run__frame")
-    top = frame.evaluate("one => parseFloat(getComputedStyle(one, '::after').top)")
-    height = frame.evaluate("one => parseFloat(getComputedStyle(one, '::after').height)")
-    padding = frame.locator("textarea").evaluate("one => parseFloat(getComputedStyle(one).paddingTop)")
-    assert top == pytest.approx(padding + 2 * height, abs=0.5)
     blocks.edit_button(DEMO).click()
     expect(panel).to_be_hidden()
     blocks.run(DEMO, "equal")
     expect(blocks.elements.nth(DEFINITION)).not_to_have_class(re.compile("run--marked"))
+
+
+def test_the_line_of_an_error_lies_on_the_line(tab: Reader) -> None:
+    """Where code is smaller, too: on the home page."""
+    blocks = visited(tab, "en/")
+    plain = blocks.elements.nth(DEMO).locator("pre > code").evaluate("one => getComputedStyle(one).fontSize")
+    editor = blocks.edit(DEMO, "x = 1\nx = 2\n1 / 0")
+    blocks.run(DEMO, "error")
+    assert editor.evaluate("one => getComputedStyle(one).fontSize") == plain
+    frame = blocks.elements.nth(DEMO).locator(".run__frame")
+    top, height = frame.evaluate("""one => {
+        const style = getComputedStyle(one, "::after");
+        return [parseFloat(style.top), parseFloat(style.height)];
+    }""")
+    box = editor.bounding_box()
+    assert box
+    padding = editor.evaluate("one => parseFloat(getComputedStyle(one).paddingTop)")
+    assert height == pytest.approx((box["height"] - 2 * padding) / 3, abs=0.5)
+    assert top == pytest.approx(padding + 2 * height, abs=0.5)
 
 
 def test_what_was_edited_counts_for_the_blocks_below(blocks: Blocks) -> None:
