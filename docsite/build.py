@@ -19,6 +19,7 @@ from docsite.delivery.pages import deliver
 from docsite.delivery.policy import hashes, policy, with_policy
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
+from docsite.run.assets import find_runner
 from docsite.typesetting import typeset_languages
 
 LANGUAGES = ("en", "zh")
@@ -29,8 +30,11 @@ SHARED_ASSETS = ("assets/javascripts", "assets/stylesheets")
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
 
+# Script, worker and Python for readers who run a block.
+RUN = "assets/run"
+
 # What a build makes under names that change with its content; what an earlier one left would stay for ever.
-HASHED = (MATHEMATICS, "assets/bundles", "assets/figures")
+HASHED = (MATHEMATICS, RUN, "assets/bundles", "assets/figures")
 
 # What hosts are asked to send with the files: how long they may be kept, and the policy of the pages.
 HEADERS = "_headers"
@@ -117,6 +121,7 @@ def join(root: Path, out: Path, site_url: str) -> None:
         (out / name).write_text(text, encoding="utf-8")
     headers = templates.get_template(HEADERS).render(context, policy=policy(dict.fromkeys(allowed)), hashed=HASHED)
     (out / HEADERS).write_text(headers, encoding="utf-8")
+    find_runner(root).write(out / RUN)
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:

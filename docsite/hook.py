@@ -13,10 +13,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, url_filter
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
+
+# What runs Python in the reader's browser.
+RUN = "assets/run"
 
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
 if str(ROOT) not in sys.path:
@@ -30,6 +34,8 @@ from docsite.page import Page  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
+from docsite.run.assets import find_runner  # noqa: E402
+from docsite.run.pages import with_buttons  # noqa: E402
 from docsite.typesetting import typeset_languages  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
@@ -70,9 +76,19 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
         raise ProblemsError(problems)
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Mend what Markdown made of a page."""
-    return polish(html)
+def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Mend what Markdown made of a page, and let readers run what can be run."""
+    html = polish(html)
+    if not page.file.src_uri.endswith(".md"):
+        return html  # a lab, which readers take away as a notebook
+    try:
+        runner = find_runner(ROOT)
+    except NodeError as error:
+        raise PluginError(str(error)) from None
+    script = get_relative_url(f"{RUN}/{runner.script}", page.url)
+    up = "../" if config.extra.get("shared_assets") else ""
+    setup = {"python": runner.python, "sizes": runner.sizes, "words": config.extra["words"]["run"]}
+    return with_buttons(html, up + script, setup)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -80,6 +96,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.extra.get("shared_assets"):
         return
     try:
+        find_runner(ROOT).write(Path(config.site_dir, RUN))
         with MathJax() as mathjax:
             typeset_languages(ROOT, [config], Path(config.site_dir, "assets/mathematics"), mathjax)
         deliver([config], Path(config.site_dir, "assets"), release=False)

@@ -48,7 +48,7 @@ def install(root: Path) -> None:
     """
     done = subprocess.run([*_npm(), "ci", "--loglevel=error"], cwd=root, check=False)
     if done.returncode:
-        raise NodeError("npm could not install the packages; what it says stands above")
+        raise NodeError("npm could not install what package-lock.json names; what it says stands above")
 
 
 def _npm() -> list[str]:

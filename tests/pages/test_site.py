@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from docsite.build import LANGUAGES, SiteError, build
+from docsite.run.assets import find_runner
 from docsite.serve import Preview
 from tests.conftest import ROOT, Site, page_names
 
@@ -351,6 +352,10 @@ def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
         assert "built en and zh" in server.stdout.readline()
         assert f"serving http://127.0.0.1:{port}/" in server.stdout.readline()
         before = fetch(port, "en/")
+        runner = find_runner(ROOT)
+        program = f"http://127.0.0.1:{port}/assets/run/{runner.python}/pyodide.asm.wasm"
+        with urllib.request.urlopen(program, timeout=30) as answer:
+            assert answer.headers["Content-Type"] == "application/wasm"  # else a browser compiles it only when complete
         epoch = re.search(r"livereload\((\d+), \d+\)", before)
         assert epoch
         spoil(checkout, "en", "A new sentence.")

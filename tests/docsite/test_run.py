@@ -1,0 +1,326 @@
+"""Which blocks of a page readers can run, and what runs them: held against Python, and against Pyodide itself."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docsite.node import find_node
+from docsite.run.assets import HERE, OURS, find_runner
+from docsite.run.pages import with_buttons
+from docsite.run.runnable import can_import, runnable
+from docsite.run.session import Session
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# To the rule this cannot be had in a browser; to the Python that runs the tests it does no harm.
+LOST = "import threading\n"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        ([], []),
+        (["import math\nprint(math.pi)"], [True]),
+        (["import numpy as np"], [False]),
+        (["from numpy import array"], [False]),
+        (["from . import x"], [False]),
+        (["from math import *"], [False]),  # nobody knows what it binds
+        (["import urllib.parse"], [True]),
+        (["import urllib.request"], [False]),
+        (["from urllib import request"], [False]),
+        (["import concurrent.futures"], [False]),
+        (["def f():\n    import subprocess"], [False]),
+        (["exec('import numpy')"], [False]),
+        (["import importlib"], [False]),
+        (["if x"], [False]),
+        # what comes from a block that is left out is missing
+        ([LOST + "x = 1", "print(x)"], [False, False]),
+        ([LOST + "x = 1", "y = 2\nprint(y)"], [False, True]),
+        ([LOST, "threading"], [False, False]),
+        # … also if a function reads it, whenever that is called
+        ([LOST + "x = 1", "def f():\n    return x", "print(f())"], [False, False, False]),
+        (["x = 1\ndef f():\n    return x", LOST + "x = 2", "print(f())"], [True, False, False]),
+        (["def f():\n    return g()\ndef g():\n    return 1", LOST + "def g(): pass", "f()"], [True, False, False]),
+        # … and if an object was changed
+        (["x = []", LOST + "x.append(1)", "print(x)"], [True, False, False]),
+        (["x = [0]", LOST + "x[0] = 1", "print(x)"], [True, False, False]),
+        (["x = 1", LOST + "x += 1", "print(x)"], [True, False, False]),
+        (["x = 1", LOST + "def f():\n    global x\n    x = 2\nf()", "print(x)"], [True, False, False]),
+        (["x = 1\ndef f():\n    global x\n    x = 2", LOST + "f()", "print(x)"], [True, False, False]),
+        (["x = []\ndef f():\n    x.append(1)", LOST + "f()", "print(x)"], [True, False, False]),
+        (["x = []\ndef f():\n    x = []\n    x.append(1)", LOST + "f()", "print(x)"], [True, False, True]),
+        (["x = []\ndef f():\n    x.append(1)\ny = f", LOST + "y()", "print(x)"], [True, False, False]),
+        # to be read does no harm
+        (["def f(): pass", LOST + "f()", "f()"], [True, False, True]),
+        # nor does it to import once more what is there
+        (["from math import comb", LOST + "from math import comb", "comb(2, 1)"], [True, False, True]),
+        (["from math import comb", LOST + "from math import perm as comb", "comb(2, 1)"], [True, False, False]),
+        ([LOST + "from math import comb", "comb(2, 1)"], [False, False]),
+        # a name that is bound anew is good again
+        ([LOST + "x = 1", "x = 2\nprint(x)", "print(x)"], [False, True, True]),
+        ([LOST + "x = 1", "for x in [1]:\n    print(x)"], [False, True]),
+        ([LOST + "x = 1", "for _ in []:\n    x = 2\nprint(x)"], [False, False]),
+        ([LOST + "e = 1", "try:\n    pass\nexcept ValueError as e:\n    print(e)"], [False, True]),
+        ([LOST + "x = 1", "with open('f') as x:\n    print(x)"], [False, True]),
+        ([LOST + "x = 1", "if True:\n    x = 2\nelse:\n    x = 3\nprint(x)"], [False, True]),
+        ([LOST + "x = 1", "if True:\n    x = 2\nprint(x)"], [False, False]),
+        ([LOST + "x = 1", "for _ in []:\n    x = 2", "print(x)"], [False, True, False]),
+        ([LOST + "x = 1", "x += 1"], [False, False]),
+        ([LOST + "x = 1", "del x"], [False, False]),
+        ([LOST + "x = 1", "print([x for x in range(3)])"], [False, True]),
+    ],
+)
+def test_the_rule(blocks: list[str], expected: list[bool]) -> None:
+    assert runnable(blocks) == expected
+
+
+NAMES = st.sampled_from("ab")
+FUNCTIONS = st.sampled_from("fg")
+SIMPLE = st.one_of(
+    st.builds("{0} = {1}".format, NAMES, st.integers(0, 9)),
+    st.builds("{0} = {1} + 1".format, NAMES, NAMES),
+    st.builds("{0} += 1".format, NAMES),
+    st.builds("print('{0}', {0})".format, NAMES),
+    st.builds("from math import {1} as {0}".format, NAMES, st.sampled_from(["pi", "tau"])),
+    st.builds("{1} = {0}()".format, FUNCTIONS, NAMES),
+    st.builds("print({0}())".format, FUNCTIONS),
+    st.builds("items.append({0})".format, NAMES),
+    st.just("items = []"),
+    st.just("print(items)"),
+)
+STATEMENTS = st.one_of(
+    SIMPLE,
+    st.builds("def {0}():\n    return {1}".format, FUNCTIONS, NAMES),
+    st.builds("def {0}():\n    items.append({1})\n    return {1}".format, FUNCTIONS, NAMES),
+    st.builds("def {0}():\n    global {1}\n    {1} = 1\n    return {1}".format, FUNCTIONS, NAMES),
+    st.builds("for {0} in range({1}):\n    {2}".format, NAMES, st.integers(0, 2), SIMPLE),
+    st.builds("if {0} == 1:\n    {1}".format, NAMES, SIMPLE),
+    st.builds("try:\n    {0}\nexcept TypeError as {1}:\n    {2}".format, SIMPLE, NAMES, SIMPLE),
+)
+PURE = st.lists(STATEMENTS, min_size=1, max_size=3).map("\n".join)
+ASKING = st.builds("{0}\n{1}".format, PURE, st.sampled_from(["print(a)", "print(b)", "print(f())", "print(items)"]))
+BLOCKS = st.lists(st.one_of(ASKING, PURE.map(LOST.__add__)), min_size=2, max_size=5)
+PREAMBLE = "a = b = 1\nitems = []\ndef f():\n    return 1\ndef g():\n    return 2\n"
+
+
+@settings(max_examples=500)
+@given(blocks=BLOCKS)
+def test_a_block_prints_the_same_without_those_that_are_left_out(blocks: list[str]) -> None:
+    page = [PREAMBLE, *blocks]
+    answers = runnable(page)
+    whole = list(printed(page))  # as far as the page's program comes
+    alone = printed([block for block, answer in zip(page, answers, strict=True) if answer])
+    for answer, text in zip(answers, whole, strict=False):
+        if answer:
+            assert next(alone) == text
+
+
+def printed(blocks: list[str]) -> Iterator[str]:
+    """Yield what each block prints, up to the first that fails."""
+    namespace: dict[str, object] = {}
+    for block in blocks:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            try:
+                exec(block, namespace)  # noqa: S102 - made above
+            except Exception:  # noqa: BLE001 - a random program may do anything
+                return
+        yield out.getvalue()
+
+
+def test_pyodide_imports_whatever_may_be_imported() -> None:
+    """All of the standard library but what the rule leaves out, in the Pyodide that readers get."""
+    names = sorted(name for name in sys.stdlib_module_names if not name.startswith("_") and can_import(name))
+    assert len(names) > 100
+    script = f"""
+        import {{ loadPyodide }} from "{(find_runner(ROOT).source / "pyodide.mjs").as_uri()}";
+        const python = await loadPyodide();
+        console.log(python.runPython(`
+            import importlib, json, warnings
+            warnings.simplefilter("ignore")
+            def missing(name):
+                try:
+                    importlib.import_module(name)
+                except ImportError as error:
+                    return str(error)
+            json.dumps([name for name in {names} if missing(name)])
+        `));
+    """
+    command = [find_node(), "--input-type=module", "--eval", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert json.loads(done.stdout) == []
+
+
+PLAIN = '<div class="language-python highlight"><pre><span></span><code>{0}\n</code></pre></div>'
+TITLED = PLAIN.replace("<pre>", '<span class="filename">a.py</span><pre>')
+OUTPUT = '<div class="language-text highlight"><pre><span></span><code>{0}</code></pre></div>'
+
+
+def test_marks_stand_on_the_blocks_that_run() -> None:
+    pure = '<span class="nb">print</span><span class="p">(</span>1 &lt; 2<span class="p">)</span>'
+    content = f"<p>x</p>{TITLED}{OUTPUT}{PLAIN}{OUTPUT}".format(pure)
+    lost = PLAIN.format('<span class="kn">import</span> <span class="nn">numpy</span>')
+    marked = with_buttons(content + lost, "../run.mjs", {"words": {"run": 'a "b" & <c>'}})
+    assert marked.count(" data-run>") == 2
+    assert marked.startswith("<p>x</p>" + TITLED.format(pure).replace(">", " data-run>", 1))
+    assert lost in marked
+    assert marked.replace(" data-run>", ">").startswith(content + lost)
+    assert marked.count("<script") == marked.count('<script type="module" src="../run.mjs"') == 1
+    assert '"<c>' not in marked
+
+
+@pytest.mark.parametrize("content", ["", "<p>x</p>", OUTPUT.format("1"), PLAIN.format("import numpy")])
+def test_a_page_without_such_blocks_stays_as_it_is(content: str) -> None:
+    assert with_buttons(content, "../run.mjs", {}) == content
+
+
+def test_the_folder_changes_with_what_it_holds(tmp_path: Path) -> None:
+    runner = find_runner(ROOT)
+    runner.write(tmp_path)
+    assert {path.name for path in (tmp_path / runner.folder).iterdir()} == set(OURS)
+    loaded = {path.name: path.stat().st_size for path in (tmp_path / runner.python).iterdir()}
+    assert sum(loaded.values()) == sum(runner.sizes.values())
+    assert json.loads((tmp_path / runner.python / "pyodide-lock.json").read_text())["packages"] == {}
+    for name in OURS:
+        assert (tmp_path / runner.folder / name).read_bytes() == (HERE / name).read_bytes()
+
+
+def test_a_page_that_nobody_clicks_on_loads_little() -> None:
+    assert sum(len(gzip.compress((HERE / name).read_bytes())) for name in ("run.mjs", "run.css")) < 5 * 1024
+
+
+def test_both_languages_have_all_words() -> None:
+    words = {
+        language: yaml.safe_load((ROOT / f"docs/{language}.yml").read_text(encoding="utf-8"))["extra"]["words"]["run"]
+        for language in ("en", "zh")
+    }
+    script = (HERE / "run.mjs").read_text(encoding="utf-8")
+    assert words["en"].keys() == words["zh"].keys()
+    for word in words["en"]:
+        assert f"words.{word}" in script or word == "stopped"
+
+
+# ---- The session that runs the blocks -------------------------------------------------------------------------------
+
+
+class Reader:
+    """Someone who runs blocks, and keeps what was said of the last one."""
+
+    def __init__(self) -> None:
+        self.output = ""
+        self.progress: list[tuple[int, int]] = []
+        self.session = Session(self.hear, lambda done, total: self.progress.append((done, total)))
+
+    def hear(self, text: str) -> None:
+        self.output += text
+
+    def run(self, *blocks: str) -> dict[str, object]:
+        self.output, self.progress = "", []
+        answer: dict[str, object] = json.loads(self.session.run(json.dumps({"blocks": blocks, "no_input": "nobody"})))
+        return answer
+
+
+@pytest.fixture
+def one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    monkeypatch.chdir(tmp_path)  # the session goes to folders of its own
+    monkeypatch.setattr("tempfile.mkdtemp", lambda: str(tmp_path))
+    return Reader()
+
+
+FINE: dict[str, object] = {"error": None, "lines": []}
+
+
+def test_blocks_above_run_first_and_in_silence(one: Reader) -> None:
+    assert one.run("x = 1\nprint(x)", "x += 1\nprint(x)", "print(x)") == {**FINE, "block": 2}
+    assert one.output == "2\n"
+    assert one.progress == [(0, 2), (1, 2)]
+
+
+def test_blocks_that_ran_are_not_run_again(one: Reader) -> None:
+    one.run("x = 1", "x += 1")
+    one.run("x = 1", "x += 1", "print(x)")
+    assert (one.output, one.progress) == ("2\n", [])
+
+
+def test_to_go_back_starts_anew(one: Reader) -> None:
+    one.run("x = 1", "x += 1", "x = 9")
+    one.run("x = 1", "x += 1\nprint(x)")
+    assert one.output == "2\n"
+    one.run("x = 1", "x += 1\nprint(x)")
+    assert one.output == "2\n"
+
+
+def test_a_changed_block_above_counts(one: Reader) -> None:
+    one.run("x = 1", "print(x)")
+    one.run("x = 5", "print(x)")
+    assert one.output == "5\n"
+
+
+def test_an_error_names_its_lines_and_shows_no_frames_of_ours(one: Reader) -> None:
+    answer = one.run("def f(x):\n    return 1 / x", "print('before')\n\nf(0)")
+    assert one.output == "before\n"
+    assert answer["block"] == 1
+    assert sorted(answer["lines"]) == [[0, 2], [1, 3]]  # type: ignore[call-overload]
+    error = str(answer["error"])
+    assert error.startswith("Traceback") and error.endswith("ZeroDivisionError: division by zero")  # noqa: PT018
+    assert "return 1 / x" in error
+    assert "session.py" not in error
+    assert one.run("x = 1\nprint(x)") == {**FINE, "block": 0}
+
+
+def test_frames_of_the_library_are_left_out(one: Reader) -> None:
+    error = str(
+        one.run("import json\ntry:\n    json.loads('{')\nexcept ValueError as e:\n    raise KeyError from e")["error"]
+    )
+    assert error.count('File "block 1"') == 2
+    assert ".py" not in error
+
+
+def test_an_error_above_is_told_as_such(one: Reader) -> None:
+    answer = one.run("x = 1", "1 / 0", "print(x)")
+    assert (answer["block"], answer["lines"], one.output) == (1, [[1, 1]], "")
+
+
+def test_a_syntax_error_has_its_line(one: Reader) -> None:
+    answer = one.run("x = 1", "y = 2\nif y\n    pass")
+    assert answer["lines"] == [[1, 2]]
+    assert "SyntaxError" in str(answer["error"])
+    assert "session.py" not in str(answer["error"])
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("input('? ')", "EOFError: nobody"),
+        ("raise SystemExit(3)", "SystemExit: 3"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+        ("def f(): f()\nf()", "RecursionError: maximum recursion depth exceeded"),
+    ],
+)
+def test_whatever_a_block_raises_is_told(one: Reader, block: str, said: str) -> None:
+    answer = one.run(block)
+    assert said in str(answer["error"])
+    assert answer["lines"]
+    assert input is __builtins__["input"]  # type: ignore[index]
+
+
+def test_a_block_is_the_main_program(one: Reader) -> None:
+    block = "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    x: int\n"
+    assert one.run(block, "import sys\nprint(__name__, A(1), sys.modules['__main__'].A is A)") == {**FINE, "block": 1}
+    assert one.output == "__main__ A(x=1) True\n"
+
+
+def test_what_goes_to_the_standard_error_is_shown(one: Reader) -> None:
+    one.run("import sys\nprint('a', file=sys.stderr)")
+    assert one.output == "a\n"
