@@ -70,7 +70,7 @@ def test_eyes_see_glyphs_and_screen_readers_mathml(mathjax: MathJax, tex: str) -
     assert not result.error
     seen, heard = re.split("(?=<mjx-assistive-mml)", result.html)
     assert re.search(r'<mjx-math[^>]* aria-hidden="true"', seen)
-    assert re.search(r"<mjx-assistive-mml[^>]*><math ", heard)
+    assert re.search(r"<mjx-assistive-mml[^>]*><math", heard)
     assert "data-" not in result.html
     assert result.width > 0
 
@@ -91,8 +91,8 @@ def test_styles_depend_on_the_formulas_and_on_nothing_else() -> None:
         expected = one.styles(one.render(formulas).values())
         other.render([Formula(r"\overbrace{\mathfrak{g}}\int\Omega", display=True)])
         assert other.styles(other.render(formulas[::-1]).values()) == expected
-    assert any(rule.startswith("mjx-msqrt") for rule in expected)
-    assert not any("mjx-mover " in rule for rule in expected)
+    assert any(rule.startswith("m-msqrt") for rule in expected)
+    assert not any("m-mover " in rule for rule in expected)
 
 
 # ---- Pages ------------------------------------------------------------------------------------------------------
@@ -206,9 +206,9 @@ def test_site_loads_mathematics_only_where_there_is_some(checkout: Path, tmp_pat
             assert ("assets/mathematics/" in text) == has
             assert "arithmatex" not in text
         text = (out / language / "formulas/index.html").read_text(encoding="utf-8")
-        for address in re.findall(r'(?:href|src)="([^"]*assets/mathematics/[^"]*)"', text):
+        for address in re.findall(r'(?:href|src)="?([^" >]*assets/mathematics/[^" >]*)', text):
             assert (out / language / "formulas" / address).is_file()
-        assert re.findall(r'id="formula-(\w+)"', text) == list(FORMULAS)
+        assert re.findall(r'id="?formula-(\w+)', text) == list(FORMULAS)
         assert {"en": "Copy TeX (1)", "zh": "复制 TeX (1)"}[language] in text
         assert "#formula-cases" in (out / language / "reference/index.html").read_text(encoding="utf-8")
     assert len(list((out / "assets/mathematics").glob("*.css"))) == 1
@@ -287,8 +287,8 @@ def test_preview_shows_the_same_and_starts_node_once(
     assert len(starts) == 1
     text = (out / "zh/formulas/index.html").read_text(encoding="utf-8")
     assert "Ω" in text
-    (styles,) = re.findall(r'<link rel="stylesheet" href="../../(assets/mathematics/[^"]+)"', text)
-    assert "mjx-c3A9" in (out / styles).read_text(encoding="utf-8")
+    (styles,) = re.findall(r'<link [^>]*href="?../../(assets/mathematics/[^" >]+[.]css)', text)
+    assert "c3A9" in (out / styles).read_text(encoding="utf-8")
 
 
 def test_mkdocs_alone_renders_formulas(checkout: Path, tmp_path: Path) -> None:
@@ -296,8 +296,8 @@ def test_mkdocs_alone_renders_formulas(checkout: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(checkout / "docs/en.yml"), "-d", str(out)]
     subprocess.run(command, check=True, cwd=tmp_path, env={"PATH": ""}, timeout=120)
     text = (out / "formulas/index.html").read_text(encoding="utf-8")
-    assert text.count('class="formula"') == len(FORMULAS)
-    for address in re.findall(r'(?:href|src)="([^"]*assets/mathematics/[^"]*)"', text):
+    assert len(re.findall(r'class="?formula(?![-\w])', text)) == len(FORMULAS)
+    for address in re.findall(r'(?:href|src)="?([^" >]*assets/mathematics/[^" >]*)', text):
         assert (out / "formulas" / address).is_file()
 
 
@@ -347,9 +347,10 @@ def test_mathjax_that_is_not_installed_is_said_in_one_message(monkeypatch: pytes
 
 def test_lock_names_no_registry() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    declared = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
     packages = {name.removeprefix("node_modules/"): package for name, package in lock["packages"].items() if name}
-    assert {name: package["version"] for name, package in packages.items()} == wanted
+    for name, version in {**declared["dependencies"], **declared["devDependencies"]}.items():
+        assert packages[name]["version"] == version
     assert all("integrity" in package and "resolved" not in package for package in packages.values())
 
 
