@@ -47,7 +47,7 @@ def build(root: Path, out: Path, site_url: str) -> None:
         SiteError: A page or a config is wrong.
         ProblemsError: A formula is wrong.
     """
-    shutil.rmtree(out / MATHEMATICS, ignore_errors=True)
+    shutil.rmtree(out / "assets", ignore_errors=True)
     configs = [build_language(root, out, site_url, language) for language in LANGUAGES]
     with MathJax() as mathjax:
         typeset(root, out, configs, mathjax)

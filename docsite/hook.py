@@ -13,10 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, url_filter
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
+PLAYER = "assets/player"
 
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
 if str(ROOT) not in sys.path:
@@ -26,6 +28,7 @@ from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
 from docsite.page import Page  # noqa: E402
+from docsite.player.pages import assets, equip  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
@@ -56,6 +59,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if path.is_file():
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+    for name, content in assets(ROOT / "snippets").files.items():
+        files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
     return files
 
 
@@ -63,15 +68,27 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
-    language = Path(config.docs_dir).name
-    source = Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
-    if problems := list(include_problems(source)):
+    if problems := list(include_problems(_source(page, config))):
         raise ProblemsError(problems)
 
 
-def on_page_content(html: str, **_: Any) -> str:
-    """Mend what Markdown made of a page."""
+def _source(page: MkDocsPage, config: MkDocsConfig) -> Page:
+    language = Path(config.docs_dir).name
+    return Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
+
+
+def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Mend what Markdown made of a page, and give it its players."""
+    if page.file.src_uri.endswith(".md"):
+        needed = assets(ROOT / "snippets")
+        address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
+        html = equip(html, _source(page, config), needed, config.extra["words"]["player"], address)
     return polish(html)
+
+
+def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Return the way from a page to a shared asset, which lies one folder up where the build makes one copy of all."""
+    return get_relative_url(f"../{name}" if config.extra.get("shared_assets") else name, page.url)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

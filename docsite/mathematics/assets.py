@@ -60,7 +60,7 @@ def write_assets(rendered: Collection[Rendered], mathjax: MathJax, folder: Path)
     rules = [(HERE / "formulas.css").read_text(encoding="utf-8")]
     rules += [rule for rule in mathjax.styles(rendered) if not FONT_RULES.match(rule)]
     rules += [_font_face(name, content, files.get(name)) for name, content in sorted(cut_fonts.items())]
-    styles = _write(folder, "formulas.css", _minified("\n".join(rules)).encode())
+    styles = _write(folder, "formulas.css", minified("\n".join(rules)).encode())
     script = _write(folder, "formulas.js", (HERE / "formulas.js").read_bytes())
     return Assets(styles, script, files)
 
@@ -82,7 +82,7 @@ def _font_face(name: str, content: bytes, file: Path | None) -> str:
     return f"{face}\n.{name} {{ font-family: MJX-{ZERO}, {family}; }}" if name not in {ZERO, BREAK} else face
 
 
-def _minified(css: str) -> str:
+def minified(css: str) -> str:
     """Return the styles without what only their authors need."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"\s+", " ", css)
