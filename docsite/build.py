@@ -17,6 +17,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
+from docsite.player.pages import FOLDER as PLAYER
 from docsite.typesetting import typeset_languages
 
 LANGUAGES = ("en", "zh")
@@ -47,7 +48,8 @@ def build(root: Path, out: Path, site_url: str) -> None:
         SiteError: A page or a config is wrong.
         ProblemsError: A formula is wrong.
     """
-    shutil.rmtree(out / "assets", ignore_errors=True)
+    for folder in (MATHEMATICS, PLAYER):
+        shutil.rmtree(out / folder, ignore_errors=True)
     configs = [build_language(root, out, site_url, language) for language in LANGUAGES]
     with MathJax() as mathjax:
         typeset(root, out, configs, mathjax)

@@ -18,7 +18,6 @@ from mkdocs.utils.templates import TemplateContext, url_filter
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
-PLAYER = "assets/player"
 
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
 if str(ROOT) not in sys.path:
@@ -28,6 +27,7 @@ from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
 from docsite.page import Page  # noqa: E402
+from docsite.player.pages import FOLDER as PLAYER  # noqa: E402
 from docsite.player.pages import assets, equip  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402

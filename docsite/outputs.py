@@ -22,6 +22,8 @@ from docsite.regions import LOOKS_LIKE_MARKER, parse_regions
 from docsite.runner import Finished, run_bash, run_group
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docsite.project import Project
 
 RECORDER = Path(__file__).with_name("recorder.py")
@@ -190,26 +192,25 @@ def _drawn(folder: Path) -> dict[str, str]:
 
 
 def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
-    """Bring the outputs, figures and labs of a topic, or of all, up to date; return the files that changed."""
+    """Bring the outputs, figures, frames and labs of a topic, or of all, up to date; return the files that changed."""
+
+    def wanted(files: Mapping[Path, object]) -> list[Path]:
+        return [file for file in files if topic in {"", file.parent.name}]
+
     changed = []
-    for program in project.programs:
-        if topic not in {"", program.parent.name}:
-            continue
+    for program in wanted(project.programs):
         changed += _write(project, program.with_suffix(".out"), record_output(project, program, timeout))
-    for module in project.figure_modules:
-        if topic not in {"", module.parent.name}:
-            continue
+    for module in wanted(project.figure_modules):
         with tempfile.TemporaryDirectory(prefix="figures-") as folder:
             draw_figures(project, module, Path(folder), timeout)
             for name, text in _drawn(Path(folder)).items():
                 changed += _write(project, module.with_name(name), text)
-    for module in project.trace_modules:
-        if topic in {"", module.parent.name}:
-            for name, text in record(project, module, timeout).items():
-                changed += _write(project, module.with_name(name), text)
-    for path, lab in project.labs.items():
-        if topic in {"", path.parent.name}:
-            changed += _write(project, results_file(lab), record_lab(lab, timeout))
+    for module in wanted(project.trace_modules):
+        for name, text in record(project, module, timeout).items():
+            changed += _write(project, module.with_name(name), text)
+    for path in wanted(project.labs):
+        lab = project.labs[path]
+        changed += _write(project, results_file(lab), record_lab(lab, timeout))
     return changed
 
 

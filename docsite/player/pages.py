@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
+# Where the files lie, from the folder of the site.
+FOLDER = "assets/player"
+
 FIGURE = re.compile(
-    r'<figure>(?P<above>(?:(?!</figure>).)*?<svg data-player="(?P<name>[^"]+)".*?</svg>\s*</div>)(?P<below>.*?)</figure>',
+    r'<figure>(?P<above>(?:(?!</figure>).)*?<svg data-player="(?P<name>[^"]+)".*?</svg>\s*</div>)'
+    r"(?P<below>.*?)</figure>",
     re.DOTALL,
 )
 CAPTION = re.compile(r'\s*<div data-caption="(?P<key>[^"]*)">(?P<text>.*?)</div>')
-BLOCK = re.compile(r'<div class="(?P<classes>[^"]*\bhighlight\b[^"]*)">')
+BLOCK = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*"[^>]*(?=>)')
 EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
 ONLY_FOR_AUTHORS = re.compile(r"^(?:import .*;|\s*//.*)\n", re.MULTILINE)
 
@@ -114,7 +118,7 @@ def _with_marked_blocks(text: str, page: Page, regions: set[str]) -> str:
 
     def block(match: re.Match[str]) -> str:
         shown = " ".join(_shown(page, next(fences), regions))
-        return f'<div class="{match["classes"]}" data-shows="{shown}">' if shown else match[0]
+        return f'{match[0]} data-shows="{shown}"' if shown else match[0]
 
     return BLOCK.sub(block, text)
 
@@ -127,6 +131,8 @@ def _shown(page: Page, fence: Fence, regions: set[str]) -> list[str]:
     for include in fence.includes:
         if str(include) in regions:
             file, region = Path("snippets", include.file), page.region(include)
-            row, line = next((row, line.line) for row, line in enumerate(lines) if line.file == file and line.line in region)
+            row, line = next(
+                (row, line.line) for row, line in enumerate(lines) if line.file == file and line.line in region
+            )
             shown.append(f"{include}+{row - (line - region.first)}")
     return shown

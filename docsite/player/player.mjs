@@ -57,6 +57,18 @@ function draw(parent, marks) {
   }
 }
 
+function picture(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", name);
+  svg.setAttribute("font-size", "14");
+  return svg;
+}
+
+function paint(svg, { width, height, marks }) {
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  draw(svg, marks);
+}
+
 // The block of the page that shows a region, and how many of its lines stand above the region.
 function shownBlock(region) {
   for (const block of document.querySelectorAll("[data-shows]")) {
@@ -87,16 +99,13 @@ class Player {
     this.build();
     this.show(this.now);
     figure.addEventListener("keydown", (event) => this.press(event));
-    document.addEventListener("visibilitychange", () => document.hidden && this.pause());
   }
 
   build() {
-    this.drawing = document.createElementNS(SVG, "svg");
-    for (const { name, value } of this.figure.querySelector("svg").attributes) {
-      if (name !== "data-player") this.drawing.setAttribute(name, value);
-    }
-    this.drawing.classList.add("player__live");
-    this.figure.querySelector("[role=img]").append(this.drawing);
+    this.drawing = picture("player__live");
+    this.print = picture("player__print");
+    this.figure.querySelector("[role=img]").append(this.drawing, this.print);
+    paint(this.print, this.view(this.states[this.now]));
 
     const { words } = this;
     const button = (name, act) => {
@@ -133,9 +142,7 @@ class Player {
     this.now = number;
     const [key, values, block, first, last] = this.frames[number];
     const end = this.frames.length - 1;
-    const { width, height, marks } = this.view(this.states[number]);
-    this.drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    draw(this.drawing, marks);
+    paint(this.drawing, this.view(this.states[number]));
     const text = this.captions[key].replace(/\{([^{}]*)\}/g, (_, name) => String(values[name]).replace("-", "−"));
     this.caption.textContent = text;
     this.slider.value = number;
@@ -194,7 +201,7 @@ class Player {
         this.pause();
         return;
       }
-      this.show(this.now + 1);
+      if (!document.hidden) this.show(this.now + 1);
       this.wait();
     }, PAUSE / Number(this.speed.value));
   }

@@ -46,7 +46,9 @@ class Program:
         self.file = Path(file)
         self.lines = text.splitlines()
         self.statements = {
-            line: statement for statement in _statements(ast.parse(text)) for line in range(statement[0], statement[1] + 1)
+            line: statement
+            for statement in _statements(ast.parse(text))
+            for line in range(statement[0], statement[1] + 1)
         }
         self.regions = list(_regions(self.lines))
 
@@ -149,7 +151,8 @@ class Recorder:
             raise RecordingError(f"no frame has the caption '{self.still}' of the still picture")
         blocks = list(dict.fromkeys(frame[2] for frame in self.frames))
         head = {"view": self.view, "blocks": blocks, "still": stills[-1]}
-        rows, before = [], {}
+        rows: list[str] = []
+        before: dict[str, object] = {}
         for key, values, block, first, last, text in self.frames:
             state = json.loads(text)
             if before.keys() - state.keys():
@@ -167,7 +170,7 @@ def _dump(value: object) -> str:
 
 def _codes(function: Callable[..., object]) -> Iterator[CodeType]:
     """Yield the code of a function and of those defined in it; not of comprehensions, which newer Pythons inline."""
-    waiting = [inspect.unwrap(function).__code__]  # type: ignore[attr-defined]
+    waiting = [inspect.unwrap(function).__code__]
     while waiting:
         code = waiting.pop()
         yield code
@@ -177,7 +180,7 @@ def _codes(function: Callable[..., object]) -> Iterator[CodeType]:
 def _tracer(
     codes: set[CodeType], show: Callable[[Program, Statement, Mapping[str, Any]], None]
 ) -> Callable[[FrameType, str, object], Any]:
-    """Return a trace function that shows each statement when it has been executed, with the variables as it left them."""
+    """Return a trace function that shows each statement once it is done, with the variables as it left them."""
     pending: dict[FrameType, Statement] = {}
 
     def shift(frame: FrameType, statement: Statement | None, **more: object) -> None:

@@ -81,7 +81,9 @@ def record(project: Project, module: Path, timeout: float) -> dict[str, str]:
     if done.status is None:
         raise ProblemsError([Problem(module, 1, f"recording still ran after {timeout:g} s; it was stopped")])
     if done.status:
-        raise ProblemsError([Problem(module, 1, f"recording ended with exit status {done.status}\n{done.said.strip()}")])
+        raise ProblemsError(
+            [Problem(module, 1, f"recording ended with exit status {done.status}\n{done.said.strip()}")]
+        )
     report = json.loads(done.output)
     if problems := [_problem(project, module, *problem) for problem in report["problems"]]:
         raise ProblemsError(problems)
@@ -111,9 +113,7 @@ def draw(recording: Recording, wanted: Sequence[int]) -> list[str] | str:
         NodeError: Node is not installed.
     """
     request = json.dumps({"recording": recording.content, "wanted": list(wanted)})
-    done = subprocess.run(
-        [find_node(), str(DRAWER)], input=request, capture_output=True, encoding="utf-8", check=True
-    )
+    done = subprocess.run([find_node(), str(DRAWER)], input=request, capture_output=True, encoding="utf-8", check=True)
     answer: list[str] | dict[str, str] = json.loads(done.stdout)
     return answer["error"] if isinstance(answer, dict) else answer
 

@@ -16,54 +16,69 @@ def fall(record: Callable[..., None], numbers: Sequence[int] = EXAMPLE) -> None:
         record: What records: it gets the function to run and what to see of it.
         numbers: At least two, not all equal.
     """
-    values = list(numbers)
-    fallen = read = 0
-    spans: list[list[Any]] = []
+    watched = [gap_between_buckets]
+    see = Run(numbers).see
+    record(
+        "buckets", maximum_gap_exact, numbers, watch=watched, see=see, still="answer"
+    )
 
-    def state(now: Mapping[str, Any], item: int | None, place: int | None) -> Any:
-        """Return what the view `buckets` draws."""
-        kept = {*now["least"], *now["greatest"]}
-        held = [number in kept and values.index(number) == i for i, number in enumerate(values)]
-        return {
-            "items": values,
-            "bins": now["count"],
-            "at": [
-                -1 if i >= fallen else now["places"][i] if held[i] or i == item else None
-                for i in range(len(values))
-            ],
-            "item": item,
-            "bin": place,
-            "spans": [[*span, span[2] == now.get("gap")] for span in spans],
-        }
 
-    def see(code: str, now: Mapping[str, Any]) -> Sight | None:
-        nonlocal fallen, read
+class Run:
+    """What is seen of one run of `gap_between_buckets`."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        """Begin with all numbers still to fall, and all buckets to be read."""
+        self.numbers = list(numbers)
+        self.fallen = self.read = 0
+        self.spans: list[list[Any]] = []
+
+    def see(self, code: str, now: Mapping[str, Any]) -> Sight | None:
+        """Return the frame of a line that lets a number fall, or ends the run."""
         if code.startswith("least, greatest ="):
-            return "empty", {"count": now["count"]}, state(now, None, None)
-        if code.startswith("for value, place") and fallen < len(values):
-            fallen += 1
+            return "empty", {"count": now["count"]}, self.state(now)
+        if code.startswith("for value, place") and self.fallen < len(self.numbers):
+            self.fallen += 1
             named = {"number": now["value"], "bucket": now["place"]}
-            return "fall", named, state(now, fallen - 1, now["place"])
-        if code.startswith("if first <= last"):
-            read += 1
-            if now["first"] > now["last"]:
-                return "skip", {"bucket": read - 1}, state(now, None, read - 1)
-        if code.startswith("gap = max"):
-            ends = now["below"], now["first"]
-            if read == 1:
-                return "begin", {"number": now["first"]}, state(now, None, 0)
-            spans.append([*map(values.index, ends), ends[1] - ends[0]])
-            named = {"below": ends[0], "first": ends[1], "step": spans[-1][2]}
-            return "step", named | {"gap": now["gap"]}, state(now, None, read - 1)
+            return "fall", named, self.state(now, self.fallen - 1, now["place"])
         if code.startswith("return gap"):
-            return "answer", {"gap": now["gap"]}, state(now, None, None)
+            return "answer", {"gap": now["gap"]}, self.state(now)
+        return self.see_reading(code, now)
+
+    def see_reading(self, code: str, now: Mapping[str, Any]) -> Sight | None:
+        """Return the frame of a line that reads a bucket."""
+        if code.startswith("if first <= last"):
+            self.read += 1
+            if now["first"] > now["last"]:
+                named = {"bucket": self.read - 1}
+                return "skip", named, self.state(now, place=self.read - 1)
+        if code.startswith("gap = max"):
+            below, first = now["below"], now["first"]
+            if self.read == 1:
+                return "begin", {"number": first}, self.state(now, place=0)
+            ends = [self.numbers.index(below), self.numbers.index(first)]
+            self.spans.append([*ends, first - below])
+            named = {"below": below, "first": first, "step": first - below}
+            named["gap"] = now["gap"]
+            return "step", named, self.state(now, place=self.read - 1)
         return None
 
-    record(
-        "buckets",
-        maximum_gap_exact,
-        values,
-        watch=[gap_between_buckets],
-        see=see,
-        still="answer",
-    )
+    def state(
+        self, now: Mapping[str, Any], item: int | None = None, place: int | None = None
+    ) -> dict[str, Any]:
+        """Return what the view `buckets` draws: the item and the bucket stand out."""
+        kept = {*now["least"], *now["greatest"]}
+        at: list[int | None] = []
+        for index, (number, bucket) in enumerate(
+            zip(self.numbers, now["places"], strict=True)
+        ):
+            first = number in kept and self.numbers.index(number) == index
+            seen = bucket if first or index == item else None
+            at.append(-1 if index >= self.fallen else seen)
+        return {
+            "items": self.numbers,
+            "bins": now["count"],
+            "at": at,
+            "item": item,
+            "bin": place,
+            "spans": [[*span, span[2] == now.get("gap")] for span in self.spans],
+        }

@@ -12,7 +12,7 @@ STEPS, WALKERS, SEED = 16, 200, 7
 
 
 def spread(record: Callable[..., None]) -> None:
-    """Let walkers spread, simulated, and ask the exact law how many it expects where."""
+    """Let simulated walkers spread, and ask the law how many it expects where."""
     rng = Random(SEED)  # noqa: S311 - walks, no secrets
     walkers = [walk(STEPS, rng) for _ in range(WALKERS)]
 
@@ -25,7 +25,9 @@ def spread(record: Callable[..., None]) -> None:
             return None
         steps = now["steps"]
         seen = [path[steps] for path in walkers]
-        expected = [[site, round(float(p) * WALKERS, 2)] for site, p in now["return"].items()]
+        expected = [
+            [site, round(float(p) * WALKERS, 2)] for site, p in now["return"].items()
+        ]
         state = {"reach": STEPS, "walkers": seen, "expected": expected}
         if not steps:
             return "start", {"walkers": WALKERS}, state

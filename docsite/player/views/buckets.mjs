@@ -14,7 +14,7 @@ const [TOP, LID, FLOOR] = [18, 84, 136];
 export function buckets({ items, bins, at, item, bin, spans }) {
   const wide = (WIDTH - 20) / bins;
   const slot = (WIDTH - 20) / items.length;
-  const radius = Math.min(14, wide / 4 - 0.5, slot / 2 - 1);
+  const radius = Math.min(14, wide / 4 - 1.5, slot / 2 - 1);
   const inBin = (index) => items.map((_, other) => other).filter((other) => at[other] === index)
     .sort((one, other) => items[one] - items[other] || one - other);
 

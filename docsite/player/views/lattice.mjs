@@ -6,16 +6,17 @@
 import { COLOURS, INK, MUTED, label, mark, round } from "./marks.mjs";
 
 const WIDTH = 480;
+const SIDE = 10;
 const COLUMNS = 4;
 const FLOOR = 136;
 
 export function lattice({ reach, walkers, expected }) {
-  const wide = (WIDTH - 8) / (2 * reach + 1);
+  const wide = (WIDTH - 2 * SIDE) / (2 * reach + 1);
   const pitch = wide / (COLUMNS + 0.25);
   // A pile that would not fit is pressed together, and what is expected with it.
   const most = Math.max(...walkers.map((site) => walkers.filter((other) => other === site).length));
   const tall = Math.min(pitch, (FLOOR - 8) / Math.ceil(most / COLUMNS));
-  const left = (site) => 4 + wide * (site + reach);
+  const left = (site) => SIDE + wide * (site + reach);
   const height = (number) => (number / COLUMNS) * tall;
 
   const pile = new Map();
@@ -37,6 +38,6 @@ export function lattice({ reach, walkers, expected }) {
     ticks.push(mark("path", `tick ${site}`, { d: `M${round(x)} ${FLOOR}v4`, stroke: MUTED }));
     if (site % 4 === 0) ticks.push(label(`site ${site}`, x, FLOOR + 19, String(site).replace("-", "−"), { fill: MUTED }));
   }
-  const floor = mark("path", "floor", { d: `M4 ${FLOOR}H${WIDTH - 4}`, stroke: INK });
+  const floor = mark("path", "floor", { d: `M${SIDE} ${FLOOR}H${WIDTH - SIDE}`, stroke: INK });
   return { width: WIDTH, height: FLOOR + 26, marks: [...ticks, floor, ...walkers.map(walker), ...expected.map(law)] };
 }

@@ -11,7 +11,11 @@ export const COLOURS = [
 ];
 
 // Half a hundredth of a unit is not seen, and differs from machine to machine.
-export const round = (value) => (typeof value === "number" ? Math.round(value * 100) / 100 : value);
+export function round(value) {
+  if (typeof value !== "number") return value;
+  if (!Number.isFinite(value)) throw new Error(`a place or size is ${value}`);
+  return Math.round(value * 100) / 100;
+}
 
 export function mark(tag, key, attributes, inside = []) {
   const rounded = Object.entries(attributes).map(([name, value]) => [name, String(round(value))]);
