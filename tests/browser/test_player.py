@@ -171,7 +171,8 @@ def test_buttons_and_slider(site: Site, reader: Callable[..., Reader]) -> None:
 def test_it_plays_to_the_end_and_again_from_the_start(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader()
     player = opened(one, site, "en", "random_walk")
-    one.page.clock.install()
+    one.page.clock.install(time=0)
+    one.page.clock.pause_at(1000)
     player.get_by_role("combobox").select_option("2")
     last = len(recorded("random_walk")["frames"]) - 1
     player.get_by_role("button", name="Play").click()
@@ -286,6 +287,7 @@ def test_the_figure_keeps_its_height(site: Site, reader: Callable[..., Reader], 
     without.route("**/player/*", lambda route: route.abort())
     without.goto(f"{site.url}en/maximum_gap/")
     figure = without.locator("figure.player")
+    figure.scroll_into_view_if_needed()
     expect(figure.locator(".player__panel")).to_be_visible()
     player = opened(reader(viewport=viewport), site, "en", "maximum_gap")
     height = "figure => figure.getBoundingClientRect().height"
