@@ -46,7 +46,7 @@ test: $(call GROUP,test) $(MATHJAX) ## run every test; ARGS="docs/en/x.md" runs 
 	@$(if $(ARGS),,$(PY) -m docsite displayed)
 
 .PHONY: outputs
-outputs: $(call GROUP,test) ## rewrite outputs, figures and labs' results from what the programs print and draw
+outputs: $(call GROUP,test) ## rewrite outputs, figures, frames and labs' results from what the programs do
 	@$(PY) -m docsite outputs
 
 .PHONY: parity

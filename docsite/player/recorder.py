@@ -186,7 +186,7 @@ def _tracer(
     def shift(frame: FrameType, statement: Statement | None, **more: object) -> None:
         """Show the statement that is done, and wait for the next."""
         if done := pending.pop(frame, None):
-            show(_program(frame.f_code.co_filename), done, frame.f_locals | more)
+            show(_program(frame.f_code.co_filename), done, {**frame.f_locals, **more})
         if statement:
             pending[frame] = statement
 

@@ -114,8 +114,13 @@ def draw(recording: Recording, wanted: Sequence[int]) -> list[str] | str:
     """
     request = json.dumps({"recording": recording.content, "wanted": list(wanted)})
     done = subprocess.run([find_node(), str(DRAWER)], input=request, capture_output=True, encoding="utf-8", check=True)
-    answer: list[str] | dict[str, str] = json.loads(done.stdout)
-    return answer["error"] if isinstance(answer, dict) else answer
+    answer: list[str] | dict[str, Any] = json.loads(done.stdout)
+    if isinstance(answer, list):
+        return answer
+    view = recording.content["view"]
+    if "views" in answer:
+        return f"there is no view '{view}'; there are: {', '.join(answer['views'])}"
+    return f"the view '{view}' cannot draw frame {answer['frame']}: {answer['error']}"
 
 
 def recorded(folder: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 // Draws recordings where no browser is, by the views that draw in the reader's. Each line of standard input is a
-// recording and the numbers of the frames wanted, each line of standard output a list of SVG texts, or {"error"}:
+// recording and the numbers of the frames wanted, each line of standard output a list of SVG texts; or {"views"}, if
+// there is no such view, or {"frame", "error"}, if it fails:
 //
 //   {"recording", "wanted": [number, …]}
 import { createInterface } from "node:readline";
@@ -15,7 +16,7 @@ function written([tag, , attributes, inside]) {
 
 function draw({ recording, wanted }) {
   const view = views[recording.view];
-  if (!view) return { error: `there is no view '${recording.view}'; there are: ${Object.keys(views).join(", ")}` };
+  if (!view) return { views: Object.keys(views) };
   const all = states(recording.frames);
   const drawn = [];
   for (const number of wanted) {
@@ -25,7 +26,7 @@ function draw({ recording, wanted }) {
         + 'font-family="system-ui, sans-serif" aria-hidden="true">';
       drawn.push([head, ...marks.map(written), "</svg>", ""].join("\n"));
     } catch (error) {
-      return { error: `the view '${recording.view}' cannot draw frame ${number}: ${error.message}` };
+      return { frame: number, error: error.message };
     }
   }
   return drawn;
