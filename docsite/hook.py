@@ -88,7 +88,8 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
 
 def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Return the way from a page to a shared asset, which lies one folder up where the build makes one copy of all."""
-    return get_relative_url(f"../{name}" if config.extra.get("shared_assets") else name, page.url)
+    up = "../" if config.extra.get("shared_assets") else ""
+    return up + get_relative_url(name, page.url)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
