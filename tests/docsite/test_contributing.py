@@ -18,7 +18,18 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 TESTS = [line for line in TEXT.splitlines() if line.startswith(("- Test", "- Last step"))]
-NAMES = {*PAGE_CHECKS, *PROJECT_CHECKS, "output", "figures", "frames", "line …", "formulas.py: …", "mutants", "cells", "results"}
+NAMES = {
+    *PAGE_CHECKS,
+    *PROJECT_CHECKS,
+    "output",
+    "figures",
+    "frames",
+    "line …",
+    "formulas.py: …",
+    "mutants",
+    "cells",
+    "results",
+}
 
 
 def strings() -> Iterator[str]:
