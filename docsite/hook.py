@@ -28,7 +28,7 @@ from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
 from docsite.page import Page  # noqa: E402
 from docsite.player.pages import FOLDER as PLAYER  # noqa: E402
-from docsite.player.pages import assets, equip  # noqa: E402
+from docsite.player.pages import PICTURE, assets, equip  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
@@ -79,7 +79,7 @@ def _source(page: MkDocsPage, config: MkDocsConfig) -> Page:
 
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Mend what Markdown made of a page, and give it its players."""
-    if page.file.src_uri.endswith(".md"):
+    if PICTURE in html:
         needed = assets(ROOT / "snippets")
         address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
         html = equip(html, _source(page, config), needed, config.extra["words"]["player"], address)

@@ -24,8 +24,11 @@ HERE = Path(__file__).parent
 # Where the files lie, from the folder of the site.
 FOLDER = "assets/player"
 
+# How the still picture of a player begins.
+PICTURE = '<svg data-player="'
+
 FIGURE = re.compile(
-    r'<figure>(?P<above>(?:(?!</figure>).)*?<svg data-player="(?P<name>[^"]+)".*?</svg>\s*</div>)'
+    rf'<figure>(?P<above>(?:(?!</figure>).)*?{PICTURE}(?P<name>[^"]+)".*?</svg>\s*</div>)'
     r"(?P<below>.*?)</figure>",
     re.DOTALL,
 )

@@ -121,7 +121,7 @@ class Player {
     this.count = element("span", { class: "player__count", "aria-hidden": "true" });
     this.speed = element("select", { "aria-label": words.speed, title: words.speed },
       ...SPEEDS.map((speed) => new Option(`${speed}×`, speed, speed === 1, speed === 1)));
-    this.caption = element("p", { class: "player__caption", "aria-live": "polite" });
+    this.caption = element("p", { class: "player__caption", "aria-live": "off" }); // until the reader begins
     this.code = element("code", {});
     this.window = element("div", { class: "player__code highlight", tabindex: 0, role: "region", "aria-label": words.code },
       element("pre", {}, this.code));

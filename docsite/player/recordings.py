@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docsite.node import find_node
+from docsite.node import NodeError, find_node
 from docsite.problems import Problem, ProblemsError
 from docsite.runner import run_group
 
@@ -71,8 +71,7 @@ def record(project: Project, module: Path, timeout: float) -> dict[str, str]:
     """Run a topic's ``trace.py`` and return the texts of the files that come of it, by their names.
 
     Raises:
-        ProblemsError: It fails, takes too long, or records what no view can draw.
-        NodeError: Node is not installed.
+        ProblemsError: It fails, takes too long, or records what no view can draw; or Node, which draws, is missing.
     """
     name = ".".join(module.with_suffix("").parts)
     command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), name]
@@ -92,7 +91,10 @@ def record(project: Project, module: Path, timeout: float) -> dict[str, str]:
     files = {}
     for player, text in report["recordings"].items():
         recording = Recording(text)
-        drawn = draw(recording, range(len(recording.frames)))
+        try:
+            drawn = draw(recording, range(len(recording.frames)))
+        except NodeError as error:
+            raise ProblemsError([Problem(module, 1, str(error))]) from None
         if isinstance(drawn, str):
             raise ProblemsError([Problem(module, 1, f"'{player}': {drawn}")])
         files[f"{player}{FRAMES}"] = text
