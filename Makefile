@@ -51,7 +51,7 @@ gpu: $(call GROUP,test) ## check on a GPU what the articles say of GPUs; fails w
 	@$(PY) -m pytest tests/gpu/ddp.py
 
 .PHONY: outputs
-outputs: $(call GROUP,test) ## rewrite outputs, figures and labs' results from what the programs print and draw
+outputs: $(call GROUP,test) ## rewrite outputs, figures, frames and labs' results from what the programs do
 	@$(PY) -m docsite outputs
 
 .PHONY: parity

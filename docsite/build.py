@@ -19,6 +19,7 @@ from docsite.delivery.pages import deliver
 from docsite.delivery.policy import hashes, policy, with_policy
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
+from docsite.player.pages import FOLDER as PLAYER
 from docsite.run.assets import find_runner
 from docsite.typesetting import typeset_languages
 
@@ -34,7 +35,7 @@ MATHEMATICS = "assets/mathematics"
 RUN = "assets/run"
 
 # What a build makes under names that change with its content; what an earlier one left would stay for ever.
-HASHED = (MATHEMATICS, RUN, "assets/bundles", "assets/figures")
+HASHED = (MATHEMATICS, RUN, PLAYER, "assets/bundles", "assets/figures")
 
 # What hosts are asked to send with the files: how long they may be kept, and the policy of the pages.
 HEADERS = "_headers"

@@ -31,6 +31,8 @@ from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
 from docsite.page import Page  # noqa: E402
+from docsite.player.pages import FOLDER as PLAYER  # noqa: E402
+from docsite.player.pages import PICTURE, assets, equip  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
@@ -63,6 +65,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if path.is_file():
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+    for name, content in assets(ROOT / "snippets").files.items():
+        files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
     return files
 
 
@@ -70,25 +74,38 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
-    language = Path(config.docs_dir).name
-    source = Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
-    if problems := list(include_problems(source)):
+    if problems := list(include_problems(_source(page, config))):
         raise ProblemsError(problems)
 
 
+def _source(page: MkDocsPage, config: MkDocsConfig) -> Page:
+    language = Path(config.docs_dir).name
+    return Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
+
+
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Mend what Markdown made of a page, and let readers run what can be run."""
+    """Mend what Markdown made of a page, let readers run what can be run, and give it its players."""
     html = polish(html)
     if not page.file.src_uri.endswith(".md"):
         return html  # a lab, which readers take away as a notebook
+    words = config.extra["words"]
     try:
         runner = find_runner(ROOT)
     except NodeError as error:
         raise PluginError(str(error)) from None
-    script = get_relative_url(f"{RUN}/{runner.script}", page.url)
+    setup = {"python": runner.python, "sizes": runner.sizes, "words": words["run"]}
+    html = with_buttons(html, _asset_address(f"{RUN}/{runner.script}", page, config), setup)
+    if PICTURE in html:
+        needed = assets(ROOT / "snippets")
+        address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
+        html = equip(html, _source(page, config), needed, words["player"], address)
+    return html
+
+
+def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:
+    """Return the way from a page to a shared asset, which lies one folder up where the build makes one copy of all."""
     up = "../" if config.extra.get("shared_assets") else ""
-    setup = {"python": runner.python, "sizes": runner.sizes, "words": config.extra["words"]["run"]}
-    return with_buttons(html, up + script, setup)
+    return up + get_relative_url(name, page.url)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

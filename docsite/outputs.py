@@ -1,7 +1,7 @@
 """What programs print and figures look like: recorded by `make outputs`, compared by the tests.
 
 `snippets/<topic>/<program>.out` holds what the program prints, region by region. The figures and tables of a
-topic are written by its `figures.py`.
+topic are written by its `figures.py`, the frames of its players by its `trace.py`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING
 from docsite.commands import Commands
 from docsite.lab_runs import record_lab
 from docsite.notebooks import results_file
+from docsite.player.recordings import PICTURE, record, recorded
 from docsite.problems import Problem, ProblemsError
 from docsite.project import clean_environment
 from docsite.regions import LOOKS_LIKE_MARKER, parse_regions
 from docsite.runner import Finished, run_group
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docsite.project import Project
 
 RECORDER = Path(__file__).with_name("recorder.py")
@@ -161,42 +164,56 @@ def figure_problems(project: Project, module: Path, timeout: float) -> list[Prob
     with tempfile.TemporaryDirectory(prefix="figures-") as drawn:
         draw_figures(project, module, Path(drawn), timeout)
         now = _drawn(Path(drawn))
-    recorded = _drawn((project.root / module).parent)
+    kept = _drawn((project.root / module).parent)
+    return _file_problems(module, kept, now)
+
+
+def trace_problems(project: Project, module: Path, timeout: float) -> list[Problem]:
+    """Compare a topic's recordings and their still pictures with what its ``trace.py`` records now."""
+    return _file_problems(module, recorded((project.root / module).parent), record(project, module, timeout))
+
+
+def _file_problems(module: Path, kept: dict[str, str], now: dict[str, str]) -> list[Problem]:
     problems = []
-    for name in sorted(now.keys() | recorded.keys()):
+    for name in sorted(now.keys() | kept.keys()):
         file = module.with_name(name)
         if name not in now:
             problems.append(Problem(file, 1, f"{module.as_posix()} does not draw this", "delete it, or draw it"))
-        elif name not in recorded:
+        elif name not in kept:
             problems.append(Problem(file, 1, f"{module.as_posix()} draws this, but it does not exist", MEND))
         else:
-            problems += _differences(file, recorded[name], now[name])
+            problems += _differences(file, kept[name], now[name])
     return problems
 
 
 def _drawn(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.iterdir() if path.suffix in DRAWN_SUFFIXES)
+    """Return what a ``figures.py`` has drawn; a picture of a player is its ``trace.py``'s."""
+    drawn = (path for path in folder.iterdir() if path.suffix in DRAWN_SUFFIXES)
+    files = (path for path in drawn if not path.name.endswith(PICTURE))
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
-    """Bring the outputs, figures and labs of a topic, or of all, up to date; return the files that changed."""
+    """Bring the outputs, figures, frames and labs of a topic, or of all, up to date; return the files that changed."""
+
+    def wanted(files: Mapping[Path, object]) -> list[Path]:
+        return [file for file in files if topic in {"", file.parent.name}]
+
     changed = []
     commands = Commands(timeout, measured=False)
-    for program in project.programs:
-        if topic not in {"", program.parent.name}:
-            continue
+    for program in wanted(project.programs):
         changed += _write(project, program.with_suffix(".out"), record_output(project, program, commands))
-    for module in project.figure_modules:
-        if topic not in {"", module.parent.name}:
-            continue
+    for module in wanted(project.figure_modules):
         with tempfile.TemporaryDirectory(prefix="figures-") as folder:
             draw_figures(project, module, Path(folder), timeout)
             for name, text in _drawn(Path(folder)).items():
                 changed += _write(project, module.with_name(name), text)
-    for path, lab in project.labs.items():
-        if topic in {"", path.parent.name}:
-            changed += _write(project, results_file(lab), record_lab(lab, timeout))
+    for module in wanted(project.trace_modules):
+        for name, text in record(project, module, timeout).items():
+            changed += _write(project, module.with_name(name), text)
+    for path in wanted(project.labs):
+        lab = project.labs[path]
+        changed += _write(project, results_file(lab), record_lab(lab, timeout))
     return changed
 
 

@@ -109,6 +109,11 @@ class Project:
         return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/figures.py"))}
 
     @cached_property
+    def trace_modules(self) -> dict[Path, None]:
+        """The modules that record frames for the topics' players, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/trace.py"))}
+
+    @cached_property
     def formula_modules(self) -> dict[Path, None]:
         """The modules that prove the topics' formulas, relative to the root: an ordered set."""
         return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/formulas.py"))}

@@ -22,7 +22,8 @@ from docsite.formulas import FormulaModule, Prover, proof_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import check_cells
 from docsite.mutants import sample_problems
-from docsite.outputs import figure_problems, output_problems
+from docsite.outputs import figure_problems, output_problems, trace_problems
+from docsite.player.checks import check_players
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
 from docsite.runner import Kernel, Result
@@ -53,6 +54,7 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "imports": fences.check_imports,
     "ids": links.check_ids,
     "links": links.check_links,
+    "players": check_players,
     "foreign hosts": links.check_foreign_hosts,
 }
 
@@ -79,7 +81,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect a page, a program, a module of figures or formulas, or the project."""
+    """Collect a page, a program, a module of figures, frames or formulas, or the project."""
     project = parent.config.stash[PROJECT]
     if not file_path.is_relative_to(project.root):
         return None
@@ -93,6 +95,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         collector = ProgramFile
     elif path in project.figure_modules:
         collector = FigureFile
+    elif path in project.trace_modules:
+        collector = TraceFile
     elif path in project.labs:
         collector = LabFile
     elif path in project.formula_modules:
@@ -158,6 +162,16 @@ class FigureFile(pytest.File):
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         check = partial(figure_problems, project, path, _timeout(self.config))
         yield CheckItem.from_parent(self, name="figures", check=check)
+
+
+class TraceFile(pytest.File):
+    """A module that records the frames of players."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Yield the test of its recordings."""
+        project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
+        check = partial(trace_problems, project, path, _timeout(self.config))
+        yield CheckItem.from_parent(self, name="frames", check=check)
 
 
 class FormulaFile(pytest.File):

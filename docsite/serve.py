@@ -14,7 +14,7 @@ from docsite.build import LANGUAGES, SiteError, build_language, finish, join
 from docsite.mathematics.mathjax import MathJax
 from docsite.problems import ProblemsError
 
-WATCHED = ("docs", "snippets", "mkdocs.yml", "docsite/theme", "docsite/root")
+WATCHED = ("docs", "snippets", "mkdocs.yml", "docsite/theme", "docsite/root", "docsite/player")
 
 ERROR_PAGE = (
     '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>{0}</title><pre>{0}</pre>'

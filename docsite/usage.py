@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.kinds import KINDS, PROSE_SUFFIXES
+from docsite.player.recordings import FRAMES, PICTURE
 from docsite.problems import Problem
 from docsite.project import NOT_PROGRAMS
 from docsite.regions import parse_regions
@@ -40,9 +41,9 @@ def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> I
         yield Problem(
             file, 1, message, "delete it, or move it to snippets/<topic>/<name> with a suffix that pages show"
         )
-    elif name not in used:
+    elif name.replace(FRAMES, PICTURE) not in used:
         yield Problem(file, 1, "no page includes this file", "show it, or delete it")
-    elif "" not in used[name]:
+    elif "" not in used.get(name, {""}):
         for region in parse_regions(path, file).values():
             if region.name not in used[name]:
                 message = f"no page shows the region '{region.name}'"
@@ -51,8 +52,9 @@ def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> I
         yield Problem(
             file, 1, "no program prints this output", "delete it; what a command prints belongs to its .sh file"
         )
-    if path.suffix in PROSE_SUFFIXES and not path.with_name("figures.py").is_file():
-        yield Problem(file, 1, "nothing draws this file", f"draw it in {file.with_name('figures.py').as_posix()}")
+    drawer = path.with_name("trace.py" if path.name.endswith((FRAMES, PICTURE)) else "figures.py")
+    if (path.suffix in PROSE_SUFFIXES or path.name.endswith(FRAMES)) and not drawer.is_file():
+        yield Problem(file, 1, "nothing draws this file", f"draw it in {file.with_name(drawer.name).as_posix()}")
 
 
 def topic_problems(project: Project) -> Iterator[Problem]:

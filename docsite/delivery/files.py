@@ -22,10 +22,15 @@ def small_js(script: str) -> str:
     return re.sub(r"(?m)^\s*(//.*)?\n?|^\s+", "", script)
 
 
-def write_hashed(folder: Path, name: str, content: bytes) -> Path:
-    """Write ``content`` as ``stem.HASH.suffix`` and return where."""
+def hashed_name(name: str, content: bytes) -> str:
+    """Return ``stem.HASH.suffix`` for a name and what the file holds."""
     stem, _, suffix = name.rpartition(".")
-    path = folder / f"{stem}.{hashlib.blake2s(content, digest_size=4).hexdigest()}.{suffix}"
+    return f"{stem}.{hashlib.blake2s(content, digest_size=4).hexdigest()}.{suffix}"
+
+
+def write_hashed(folder: Path, name: str, content: bytes) -> Path:
+    """Write ``content`` under its hashed name and return where."""
+    path = folder / hashed_name(name, content)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path

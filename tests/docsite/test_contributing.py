@@ -18,12 +18,23 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 TESTS = [line for line in TEXT.splitlines() if line.startswith(("- Test", "- Last step"))]
-NAMES = {*PAGE_CHECKS, *PROJECT_CHECKS, "output", "figures", "line …", "formulas.py: …", "mutants", "cells", "results"}
+NAMES = {
+    *PAGE_CHECKS,
+    *PROJECT_CHECKS,
+    "output",
+    "figures",
+    "frames",
+    "line …",
+    "formulas.py: …",
+    "mutants",
+    "cells",
+    "results",
+}
 
 
 def strings() -> Iterator[str]:
     """Yield the strings of docsite's code, with `…` for what is filled in."""
-    for path in sorted((ROOT / "docsite").glob("*.py")):
+    for path in sorted((ROOT / "docsite").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 yield "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)

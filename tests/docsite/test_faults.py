@@ -842,3 +842,124 @@ def test_displayed_line_that_nothing_executes(site: Site, code: str, line: int) 
     assert f"snippets/sums/total.py:{line}: shown by docs/en/sums.md:12, but no test has executed it" in run.stdout
     assert ":10:" not in run.stdout
     assert "parts.py" not in run.stdout
+
+
+GROW = "snippets/sums/grow.frames"
+TRACE = "snippets/sums/trace.py"
+
+
+def test_stale_frames(site: Site) -> None:
+    site.replace(TRACE, "numbers=(1, 2, 3)", "numbers=(1, 2, 4)")
+    assert_caught(site, f"{GROW}.json:2: stale", f"{GROW}.svg:", "mend: make outputs")
+
+
+def test_frames_that_run_other_lines(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    for number", "    # One after the other.\n    for number")
+    assert_caught(site, f"{GROW}.json:2: stale", '+["add",{"number":1,"sum":1},0,6,6')
+
+
+def test_still_picture_drawn_by_hand(site: Site) -> None:
+    site.replace(f"{GROW}.svg", "<rect", "<circle")
+    assert_caught(site, f"{GROW}.svg:2: stale", "mend: make outputs")
+
+
+def test_frames_that_do_not_exist(site: Site) -> None:
+    (site.root / f"{GROW}.json").unlink()
+    assert_caught(site, f"{GROW}.json:1: {TRACE} draws this, but it does not exist", "mend: make outputs")
+
+
+def test_frames_that_nothing_records_any_more(site: Site) -> None:
+    site.replace(TRACE, "def grow", "def shrink")
+    assert_caught(site, f"{GROW}.json:1: {TRACE} does not draw this", "snippets/sums/shrink.frames.svg:1: ")
+
+
+def test_frames_without_a_trace(site: Site) -> None:
+    (site.root / TRACE).unlink()
+    assert_caught(
+        site,
+        f"{GROW}.json:1: nothing draws this file",
+        f"{GROW}.svg:1: nothing draws this file",
+        f"mend: draw it in {TRACE}",
+    )
+
+
+def test_frames_that_no_page_plays(site: Site) -> None:
+    for language in ("en", "zh"):
+        site.replace(f"docs/{language}/sums.md", "grow.frames.svg", "square.svg")
+    assert_caught(site, f"{GROW}.json:1: no page includes this file")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ('now["result"]', 'now["results"]', 10, "'grow' fails: KeyError: 'results'"),
+        ("import total\n", "import totals\n", 3, "it cannot be imported: ImportError: cannot import name 'totals'"),
+        ('"result +="', '"result -="', 6, "'grow': it records no frame"),
+        ('still="add"', 'still="end"', 6, "'grow': no frame has the caption 'end' of the still picture"),
+        ("(record, ", "(recorder, ", 1, "it records nothing: no function here has the parameter 'record'"),
+        ('"buckets"', '"pails"', 1, "'grow': there is no view 'pails'; there are: buckets, lattice, ring"),
+        ('"bins": 1,', '"bins": "many",', 1, "'grow': the view 'buckets' cannot draw frame 0: "),
+        ('"bins": 1,', '"bins": {1},', 13, "'grow' fails: TypeError: Object of type set is not JSON serializable"),
+        ('"bins": 1,', '**({"bins": 1} if now["result"] < 3 else {}),', 6, "'grow': a state lacks what the one before"),
+    ],
+)
+def test_trace_that_fails(site: Site, old: str, new: str, line: int, message: str) -> None:
+    site.replace(TRACE, old, new)
+    assert_caught(site, f"{TRACE}:{line}: {message}")
+
+
+def test_frame_that_no_page_can_show(site: Site) -> None:
+    for marker in ("start", "end"):
+        site.replace("snippets/sums/total.py", f"# --8<-- [{marker}:total]\n", "")
+    assert_caught(
+        site,
+        f"{TRACE}:6: 'grow': a frame runs through sums/total.py:8, which lies in no region: no page can show it",
+    )
+
+
+def test_frames_of_a_block_that_the_page_does_not_show(site: Site) -> None:
+    site.replace("docs/en/sums.md", "total.py:total", "total.py:mean")
+    line = site.line("docs/en/sums.md", "grow.frames.svg")
+    assert_caught(
+        site,
+        f"docs/en/sums.md:{line}: the frames of sums/grow.frames.svg run through sums/total.py:total, "
+        "which no block of this page shows",
+    )
+
+
+def test_caption_that_is_missing(site: Site) -> None:
+    site.replace("docs/zh/sums.md", 'data-caption="add"', 'data-caption="sum"')
+    line = site.line("docs/zh/sums.md", "grow.frames.svg")
+    assert_caught(
+        site,
+        f"docs/zh/sums.md:{line}: the player sums/grow.frames.svg has no caption 'add'",
+        f"docs/zh/sums.md:{line + 3}: no frame of sums/grow.frames.svg has the caption 'sum'",
+    )
+
+
+@pytest.mark.parametrize(
+    ("caption", "names"), [("{number} is added.", "number"), ("{total}", "total"), ("", "nothing")]
+)
+def test_caption_that_names_other_values(site: Site, caption: str, names: str) -> None:
+    site.replace("docs/en/sums.md", "{number} is added: {sum}.", caption)
+    line = site.line("docs/en/sums.md", "data-caption")
+    assert_caught(site, f"docs/en/sums.md:{line}: the caption 'add' names {names}, but its frames give number, sum")
+
+
+@pytest.mark.parametrize("place", ["end of the page", "twice"])
+def test_caption_that_belongs_to_no_frame(site: Site, place: str) -> None:
+    caption = '<div data-caption="add">{number} is added: {sum}.</div>\n'
+    page = "docs/en/sums.md"
+    if place == "twice":
+        site.replace(page, caption, caption + caption)
+        line = site.line(page, "data-caption") + 1
+    else:
+        site.append(page, f"\n{caption}")
+        line = len(site.read(page).splitlines())
+    assert_caught(site, f"{page}:{line}: this caption belongs to no player, or to a key that has one already")
+
+
+def test_player_without_alt_text(site: Site) -> None:
+    site.replace("docs/en/sums.md", ' aria-label="Three numbers in a box."', "")
+    line = site.line("docs/en/sums.md", "grow.frames.svg")
+    assert_caught(site, f"docs/en/sums.md:{line}: the figure sums/grow.frames.svg has no alt text")

@@ -1,0 +1,135 @@
+"""Players on the built pages: each figure with a recorded picture gets what its player needs, as plain functions."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docsite.delivery.files import hashed_name, small_css
+from docsite.player.checks import player_names
+from docsite.player.recordings import Recording, all_recordings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docsite.page import Fence, Page
+
+HERE = Path(__file__).parent
+
+# Where the files lie, from the folder of the site.
+FOLDER = "assets/player"
+
+# How the still picture of a player begins.
+PICTURE = '<svg data-player="'
+
+FIGURE = re.compile(
+    rf'<figure>(?P<above>(?:(?!</figure>).)*?{PICTURE}(?P<name>[^"]+)".*?</svg>\s*</div>)'
+    r"(?P<below>.*?)</figure>",
+    re.DOTALL,
+)
+CAPTION = re.compile(r'\s*<div data-caption="(?P<key>[^"]*)">(?P<text>.*?)</div>')
+BLOCK = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*"[^>]*(?=>)')
+EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
+ONLY_FOR_AUTHORS = re.compile(r"^(?:import .*;|\s*//.*)\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """What players load: the contents of the files, by names that change with them.
+
+    Attributes:
+        files: The contents.
+        script: The name of the script.
+        frames: The names of the recordings' files, by the names of the players.
+        recordings: The recordings, by the names of the players.
+    """
+
+    files: Mapping[str, str]
+    script: str
+    frames: Mapping[str, str]
+    recordings: Mapping[str, Recording]
+
+
+def assets(snippets: Path) -> Assets:
+    """Return what the players of all topics load; no files, if there are no players."""
+    recordings = dict(all_recordings(snippets))
+    frames = {name: hashed_name(f"{name}.json", recording.text.encode()) for name, recording in recordings.items()}
+    text = script()
+    files = {frames[name]: recording.text for name, recording in recordings.items()}
+    name = hashed_name("player.js", text.encode())
+    return Assets(files | ({name: text} if files else {}), name, frames, recordings)
+
+
+def script() -> str:
+    """Return the player with its styles and all views as one module."""
+    styles = small_css((HERE / "player.css").read_text(encoding="utf-8"))
+    names = ["marks", "states"]
+    views = [path.stem for path in sorted((HERE / "views").glob("*.mjs")) if path.stem not in {*names, "all"}]
+    modules = [_module((HERE / f"views/{name}.mjs").read_text(encoding="utf-8")) for name in [*names, *views, "all"]]
+    player = ONLY_FOR_AUTHORS.sub("", (HERE / "player.mjs").read_text(encoding="utf-8"))
+    return "\n".join([f"const STYLES = {json.dumps(styles)};", *modules, player])
+
+
+def _module(text: str) -> str:
+    """Return a module as an expression, so that its names clash with none of another."""
+    exports = ", ".join(EXPORT.findall(text))
+    body = re.sub(r"^export ", "", ONLY_FOR_AUTHORS.sub("", text), flags=re.MULTILINE)
+    return f"const {{ {exports} }} = (() => {{\n{body}return {{ {exports} }};\n}})();"
+
+
+def equip(text: str, page: Page, assets: Assets, words: Mapping[str, str], script_address: str) -> str:
+    """Return the HTML of a page with its players.
+
+    Args:
+        text: What Markdown made of the page.
+        page: Its source, which tells what its blocks show.
+        assets: What players load.
+        words: What stands on the controls, in the page's language.
+        script_address: Where the page finds the script.
+    """
+    names = player_names(page)
+    if not names:
+        return text
+
+    def figure(match: re.Match[str]) -> str:
+        name, below = match["name"], match["below"]
+        texts = {found["key"]: html.unescape(found["text"]) for found in CAPTION.finditer(below)}
+        data = {"frames": assets.frames[name], "captions": texts, "words": dict(words)}
+        given = html.escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        return (
+            f'<figure class="player" data-player="{given}">{match["above"]}\n<div class="player__panel"></div>'
+            f'{CAPTION.sub("", below)}<script type="module" src="{script_address}"></script>\n</figure>'
+        )
+
+    regions = {frame.block for name in names for frame in assets.recordings[name].frames}
+    return FIGURE.sub(figure, _with_marked_blocks(text, page, regions))
+
+
+def _with_marked_blocks(text: str, page: Page, regions: set[str]) -> str:
+    """Let the blocks that show these regions say so: `topic/program.py:region+2` has two lines above the region."""
+    fences = iter(page.fences)
+
+    def block(match: re.Match[str]) -> str:
+        shown = " ".join(_shown(page, next(fences), regions))
+        return f'{match[0]} data-shows="{shown}"' if shown else match[0]
+
+    return BLOCK.sub(block, text)
+
+
+def _shown(page: Page, fence: Fence, regions: set[str]) -> list[str]:
+    lines = page.code(fence)
+    while lines and not lines[0].text.strip():
+        lines = lines[1:]  # Markdown drops these
+    shown = []
+    for include in fence.includes:
+        if str(include) in regions:
+            file, region = Path("snippets", include.file), page.region(include)
+            row, line = next(
+                (row, line.line) for row, line in enumerate(lines) if line.file == file and line.line in region
+            )
+            shown.append(f"{include}+{row - (line - region.first)}")
+    return shown

@@ -1,0 +1,255 @@
+// Plays recordings on the pages: a figure with `data-player` gets controls, a caption, and the program beside it.
+//
+// data-player holds {frames, captions, words}: the file of the recording, which lies beside this script and is fetched
+// when the figure comes near, the texts by their keys with {names} in them, and the words on the controls.
+// STYLES holds player.css; pages.py puts it there, and makes one file of all modules.
+import { states } from "./views/states.mjs";
+import { views } from "./views/all.mjs";
+
+const SVG = "http://www.w3.org/2000/svg";
+const PAUSE = 1500; // milliseconds that a frame stays, at the speed 1
+const SPEEDS = [0.5, 1, 2];
+const NEAR = "600px";
+
+const ICONS = {
+  first: "M6 5v14M19 5l-10 7 10 7z",
+  previous: "M17 5L7 12l10 7z",
+  play: "M7 4v16l13-8z",
+  pause: "M7 5v14M17 5v14",
+  next: "M7 5l10 7L7 19z",
+  last: "M18 5v14M5 5l10 7-10 7z",
+};
+
+function element(tag, attributes, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...inside);
+  return made;
+}
+
+function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+// Makes the children of a node what the marks say. What keeps its key stays the same element, and so can move.
+function draw(parent, marks) {
+  const old = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+  const keys = new Set(marks.map(([, key]) => key));
+  for (const [key, child] of old) if (!keys.has(key)) child.remove();
+  let next = parent.firstChild;
+  for (const [tag, key, attributes, inside] of marks) {
+    const known = old.get(key);
+    const child = known ?? document.createElementNS(SVG, tag);
+    child.dataset.key = key;
+    for (const [name, value] of Object.entries(attributes)) {
+      if (child.getAttribute(name) !== value) child.setAttribute(name, value);
+    }
+    if (typeof inside === "string") child.textContent = inside;
+    else draw(child, inside);
+    if (child === next) next = next.nextSibling;
+    else parent.insertBefore(child, next);
+  }
+}
+
+function picture(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("class", name);
+  svg.setAttribute("font-size", "14");
+  return svg;
+}
+
+function paint(svg, { width, height, marks }) {
+  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  draw(svg, marks);
+}
+
+// The block of the page that shows a region, and how many of its lines stand above the region.
+function shownBlock(region) {
+  for (const block of document.querySelectorAll("[data-shows]")) {
+    for (const shown of block.dataset.shows.split(" ")) {
+      const [name, above] = shown.split("+");
+      if (name === region) return { code: block.querySelector("pre > code"), above: Number(above) };
+    }
+  }
+  return null;
+}
+
+function point(code, first, last) {
+  code.classList.toggle("player-line", first > 0);
+  code.style.setProperty("--first", first);
+  code.style.setProperty("--last", last);
+}
+
+class Player {
+  constructor(figure, recording, { captions, words }) {
+    Object.assign(this, { figure, captions, words });
+    this.view = views[recording.view];
+    this.blocks = recording.blocks;
+    this.frames = recording.frames;
+    this.states = states(recording.frames);
+    this.now = recording.still;
+    this.moved = false;
+    this.timer = 0;
+    this.build();
+    this.show(this.now);
+    figure.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  build() {
+    this.drawing = picture("player__live");
+    this.print = picture("player__print");
+    this.figure.querySelector("[role=img]").append(this.drawing, this.print);
+    paint(this.print, this.view(this.states[this.now]));
+
+    const { words } = this;
+    const button = (name, act) => {
+      const made = element("button", { type: "button", title: words[name], "aria-label": words[name] }, icon(name));
+      made.addEventListener("click", act);
+      return made;
+    };
+    this.back = [button("first", () => this.go(0)), button("previous", () => this.go(this.now - 1))];
+    this.playing = button("play", () => this.toggle());
+    this.on = [button("next", () => this.go(this.now + 1)), button("last", () => this.go(this.frames.length - 1))];
+    this.slider = element("input", { type: "range", min: 0, max: this.frames.length - 1, "aria-label": words.step });
+    this.slider.addEventListener("input", () => this.go(this.slider.valueAsNumber));
+    this.count = element("span", { class: "player__count", "aria-hidden": "true" });
+    this.speed = element("select", { "aria-label": words.speed, title: words.speed },
+      ...SPEEDS.map((speed) => new Option(`${speed}×`, speed, speed === 1, speed === 1)));
+    this.caption = element("p", { class: "player__caption", "aria-live": "off" }); // until the reader begins
+    this.code = element("code", {});
+    this.window = element("div", { class: "player__code highlight", tabindex: 0, role: "region", "aria-label": words.code },
+      element("pre", {}, this.code));
+    const buttons = element("div", { class: "player__buttons" }, ...this.back, this.playing, ...this.on);
+    const controls = element("div", { class: "player__controls", role: "group", "aria-label": words.controls },
+      buttons, this.slider, this.count, this.speed);
+    this.figure.querySelector(".player__panel").replaceChildren(controls, this.caption, this.window);
+    this.figure.classList.add("player--on");
+  }
+
+  go(number) {
+    this.pause();
+    this.moved = true;
+    this.show(Math.min(Math.max(number, 0), this.frames.length - 1));
+  }
+
+  show(number) {
+    this.now = number;
+    const [key, values, block, first, last] = this.frames[number];
+    const end = this.frames.length - 1;
+    paint(this.drawing, this.view(this.states[number]));
+    const text = this.captions[key].replace(/\{([^{}]*)\}/g, (_, name) => String(values[name]).replace("-", "−"));
+    this.caption.textContent = text;
+    this.slider.value = number;
+    this.count.textContent = `${number + 1} / ${end + 1}`;
+    this.slider.setAttribute("aria-valuetext", this.count.textContent);
+    // Disabled buttons would lose the focus, and those who step by keyboard their place.
+    for (const one of this.back) one.setAttribute("aria-disabled", number === 0);
+    for (const one of this.on) one.setAttribute("aria-disabled", number === end);
+    this.point(this.blocks[block], first, last);
+  }
+
+  // Mark the lines in the program beside the drawing, and, once the reader has begun, in the block on the page.
+  point(region, first, last) {
+    const block = shownBlock(region);
+    if (!block) return;
+    if (this.region !== region) {
+      this.region = region;
+      this.code.replaceChildren(...[...block.code.childNodes].map((node) => node.cloneNode(true)));
+    }
+    const lines = [first + block.above, last + block.above];
+    point(this.code, ...lines);
+    if (this.marked && this.marked !== block.code) point(this.marked, 0, 0);
+    if (this.moved) point(this.marked = block.code, ...lines);
+    const line = parseFloat(getComputedStyle(this.code).lineHeight);
+    const middle = ((lines[0] + lines[1]) / 2) * line;
+    this.window.scrollTop = middle - this.window.clientHeight / 2;
+  }
+
+  press(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.target.closest("select, .player__code")) return;
+    const to = { ArrowLeft: this.now - 1, ArrowRight: this.now + 1, Home: 0, End: this.frames.length - 1 }[event.key];
+    if (to !== undefined) this.go(to);
+    else if (event.key === " " && !event.target.closest("button")) this.toggle();
+    else return;
+    event.preventDefault();
+  }
+
+  toggle() {
+    if (this.timer) {
+      this.pause();
+      return;
+    }
+    this.label("pause");
+    this.caption.setAttribute("aria-live", "off"); // it would speak into its own words
+    const last = this.frames.length - 1;
+    const fresh = !this.moved || this.now === last;
+    this.moved = true;
+    this.show(fresh ? 0 : this.now + 1);
+    this.wait();
+  }
+
+  wait() {
+    this.timer = setTimeout(() => {
+      if (!this.figure.isConnected || this.now === this.frames.length - 1) {
+        this.pause();
+        return;
+      }
+      if (!document.hidden) this.show(this.now + 1);
+      this.wait();
+    }, PAUSE / Number(this.speed.value));
+  }
+
+  pause() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.label("play");
+    this.caption.setAttribute("aria-live", "polite");
+  }
+
+  label(name) {
+    this.playing.replaceChildren(icon(name));
+    for (const attribute of ["title", "aria-label"]) this.playing.setAttribute(attribute, this.words[name]);
+  }
+}
+
+const near = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    near.unobserve(target);
+    start(target);
+  }
+}, { rootMargin: NEAR });
+
+async function start(figure) {
+  const { frames, ...texts } = JSON.parse(figure.dataset.player);
+  try {
+    const answer = await fetch(new URL(frames, import.meta.url));
+    if (!answer.ok) throw new Error(answer.statusText);
+    new Player(figure, await answer.json(), texts);
+  } catch (error) {
+    figure.querySelector(".player__panel").textContent = texts.words.failed;
+    throw error;
+  }
+}
+
+function find() {
+  for (const figure of document.querySelectorAll("figure[data-player]:not(.player--found)")) {
+    figure.classList.add("player--found");
+    near.observe(figure);
+  }
+}
+
+const styles = new CSSStyleSheet();
+styles.replaceSync(STYLES);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];
+
+// Instant navigation brings other pages without running this again.
+if (globalThis.document$) globalThis.document$.subscribe(find);
+else find();

@@ -1,0 +1,343 @@
+"""The step player, as a reader uses it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Reader
+from tests.conftest import ROOT, Site
+
+ARTICLES = {"maximum_gap": "fall", "random_walk": "spread"}
+TOUCH = 44  # pixels
+
+# The text of the code that the mark lies on, line by line, as the eye would read it.
+MARKED = """code => {
+    const style = getComputedStyle(code);
+    const line = parseFloat(style.lineHeight);
+    const top = code.getBoundingClientRect().top + parseFloat(style.paddingTop);
+    const [y, height] = [style.backgroundPositionY, style.backgroundSize].map(text => {
+        const [calculated] = text.split(", ");
+        return parseFloat(calculated.split(" ").at(-1).replace(/^calc\\(/, ""));
+    });
+    const marked = [];
+    const walker = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+        for (let index = 0; index < node.length; index++) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + 1);
+            const box = range.getBoundingClientRect();
+            const middle = (box.top + box.bottom) / 2 - top;
+            if (box.width && y < middle && middle < y + height) marked.push(node.data[index]);
+        }
+    }
+    return marked.join("").replace(/\\s+/g, " ").trim();
+}"""
+
+
+def recorded(article: str) -> dict[str, Any]:
+    path = ROOT / f"snippets/{article}/{ARTICLES[article]}.frames.json"
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def captions(language: str, article: str) -> dict[str, str]:
+    text = (ROOT / f"docs/{language}/{article}.md").read_text(encoding="utf-8")
+    return dict(re.findall(r'<div data-caption="(\w+)">(.*)</div>', text))
+
+
+def caption(language: str, article: str, number: int) -> str:
+    key, values, *_ = recorded(article)["frames"][number]
+    return captions(language, article)[key].format(**values)
+
+
+def executed(article: str, number: int) -> str:
+    """Return the lines of the program that a frame says it has executed."""
+    content = recorded(article)
+    _, _, block, first, last, _ = content["frames"][number]
+    file, region = content["blocks"][block].split(":")
+    lines = (ROOT / "snippets" / file).read_text(encoding="utf-8").splitlines()
+    start = next(index for index, line in enumerate(lines) if f"[start:{region}]" in line)
+    return " ".join(" ".join(lines[start + first : start + last + 1]).split())
+
+
+def complaints(reader: Reader) -> list[str]:
+    """Return what went wrong; that the page has loaded a font for nothing is not the player's doing."""
+    return [error for error in reader.errors if "was preloaded" not in error]
+
+
+def opened(reader: Reader, site: Site, language: str, article: str) -> Locator:
+    reader.page.goto(f"{site.url}{language}/{article}/")
+    return started(reader.page)
+
+
+def started(page: Page) -> Locator:
+    player = page.locator("figure.player")
+    player.scroll_into_view_if_needed()
+    expect(player).to_have_class(re.compile("player--on"))
+    return player
+
+
+def slider(player: Locator) -> Locator:
+    return player.locator("input[type=range]")
+
+
+def text_of(player: Locator) -> Locator:
+    return player.locator(".player__caption")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_frame_has_its_caption_and_its_lines(
+    site: Site, reader: Callable[..., Reader], article: str, language: str
+) -> None:
+    one = reader()
+    player = opened(one, site, language, article)
+    block = one.page.locator("[data-shows] pre > code")
+    count = len(recorded(article)["frames"])
+    slider(player).focus()
+    one.page.keyboard.press("Home")
+    for number in range(count):
+        expect(text_of(player)).to_have_text(caption(language, article, number).replace("-", "−"))
+        expect(player.locator(".player__count")).to_have_text(f"{number + 1} / {count}")
+        for code in (player.locator(".player__code code"), block):
+            assert code.evaluate(MARKED) == executed(article, number)
+        one.page.keyboard.press("ArrowRight")
+    assert complaints(one) == []
+
+
+def test_keys(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "maximum_gap")
+    keys, last = one.page.keyboard, len(recorded("maximum_gap")["frames"]) - 1
+    player.get_by_role("button", name="Next step").focus()
+    for key, now in [("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", last)]:
+        keys.press(key)
+        expect(slider(player)).to_have_value(str(now))
+    keys.press("ArrowRight")
+    expect(slider(player)).to_have_value(str(last))
+    slider(player).focus()
+    keys.press("ArrowLeft")
+    expect(slider(player)).to_have_value(str(last - 1))
+    keys.press("Home")
+    keys.press("Space")
+    expect(player.get_by_role("button", name="Pause")).to_be_visible()
+    keys.press("Space")
+    expect(player.get_by_role("button", name="Play")).to_be_visible()
+    select = player.get_by_role("combobox", name="Speed")
+    before = slider(player).input_value()
+    select.focus()
+    keys.press("ArrowRight")
+    expect(slider(player)).to_have_value(before)
+
+
+def test_tab_goes_from_left_to_right_and_then_down(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "maximum_gap")
+    player.get_by_role("button", name="First step").focus()
+    seen = []
+    for _ in range(8):
+        seen.append(one.page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        one.page.keyboard.press("Tab")
+    assert seen == [
+        "First step",
+        "Previous step",
+        "Play",
+        "Next step",
+        "Last step",
+        "Step",
+        "Speed",
+        "The program at the line just executed",
+    ]
+
+
+def test_buttons_and_slider(site: Site, reader: Callable[..., Reader]) -> None:
+    player = opened(reader(), site, "zh", "maximum_gap")
+    last = len(recorded("maximum_gap")["frames"]) - 1
+    for name, now in [("第一步", 0), ("下一步", 1), ("上一步", 0), ("最后一步", last), ("上一步", last - 1)]:
+        player.get_by_role("button", name=name, exact=True).click()
+        expect(slider(player)).to_have_value(str(now))
+    slider(player).fill("4")
+    expect(text_of(player)).to_have_text(caption("zh", "maximum_gap", 4))
+    expect(slider(player)).to_have_attribute("aria-valuetext", f"5 / {last + 1}")
+
+
+def test_it_plays_to_the_end_and_again_from_the_start(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "random_walk")
+    one.page.clock.install(time=0)
+    one.page.clock.pause_at(1000)
+    player.get_by_role("combobox").select_option("2")
+    last = len(recorded("random_walk")["frames"]) - 1
+    player.get_by_role("button", name="Play").click()
+    expect(slider(player)).to_have_value("0")
+    expect(text_of(player)).to_have_attribute("aria-live", "off")
+    one.page.clock.run_for(750)
+    expect(slider(player)).to_have_value("1")
+    one.page.clock.run_for(750 * (last - 1))
+    expect(slider(player)).to_have_value(str(last))
+    one.page.clock.run_for(750)
+    expect(text_of(player)).to_have_attribute("aria-live", "polite")
+    player.get_by_role("button", name="Play").click()
+    expect(slider(player)).to_have_value("0")
+    player.get_by_role("button", name="Next step").click()
+    expect(player.get_by_role("button", name="Play")).to_be_visible()
+    one.page.clock.run_for(5000)
+    expect(slider(player)).to_have_value("1")
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_for_those_who_ask_for_it(site: Site, reader: Callable[..., Reader], motion: str) -> None:
+    player = opened(reader(reduced_motion=motion), site, "en", "maximum_gap")
+    duration = player.locator(".player__live g").first.evaluate(
+        "mark => Math.max(...getComputedStyle(mark).transitionDuration.split(',').map(parseFloat))"
+    )
+    assert (duration < 0.001) == (motion == "reduce")
+
+
+def test_a_number_is_the_same_mark_above_and_in_its_bucket(site: Site, reader: Callable[..., Reader]) -> None:
+    """A mark that is made anew could not be seen to move."""
+    one = reader(reduced_motion="reduce")
+    player = opened(one, site, "en", "maximum_gap")
+    slider(player).fill("0")
+    mark = player.locator(".player__live [data-key='item 0']").element_handle()
+    assert mark
+    above = mark.bounding_box()
+    slider(player).fill("1")
+    below = mark.bounding_box()
+    assert above
+    assert below
+    assert below["y"] > above["y"]
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_without_scripts_the_still_picture_stays(site: Site, reader: Callable[..., Reader], article: str) -> None:
+    page = reader(java_script_enabled=False).page
+    page.goto(f"{site.url}en/{article}/")
+    player = page.locator("figure.player")
+    expect(player.locator("[role=img] > *")).to_be_visible()
+    expect(player.locator(".player__panel")).to_be_hidden()
+    expect(player.locator("figcaption")).to_be_visible()
+    assert "{" not in player.inner_text()
+
+
+def test_paper_gets_the_still_picture(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.goto(f"{site.url}en/maximum_gap/")
+    still = (ROOT / "snippets/maximum_gap/fall.frames.svg").read_text(encoding="utf-8")
+    player = started(page)
+    slider(player).fill("2")
+    page.emulate_media(media="print")
+    expect(player.locator(".player__live")).to_be_hidden()
+    expect(player.locator(".player__panel")).to_be_hidden()
+    expect(player.locator(".player__print")).to_be_visible()
+    expect(player.locator("[role=img] svg:visible")).to_have_count(1)
+    assert player.locator(".player__print text").all_text_contents() == re.findall(r">([^<>]+)</text>", still)
+    page.emulate_media(media="screen")
+    expect(player.locator("[role=img] svg:visible")).to_have_count(1)
+
+
+def test_it_follows_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    page = one.page
+    page.goto(f"{site.url}en/", wait_until="networkidle")
+    page.evaluate("window.stillHere = true")
+    assert not [url for url in one.requests if "/player/" in url]
+    for article in (*ARTICLES, "maximum_gap"):
+        page.locator(f".card a[href$='/{article}/']").click()
+        player = started(page)
+        slider(player).fill("1")
+        expect(text_of(player)).to_have_text(caption("en", article, 1).replace("-", "−"))
+        page.go_back()
+        expect(page.locator(".home")).to_have_count(1)
+    assert page.evaluate("window.stillHere")
+    assert len([url for url in one.requests if re.search(r"/player\.\w+\.js$", url)]) == 1
+    assert complaints(one) == []
+
+
+def test_frames_are_fetched_when_the_player_comes_near(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader(viewport={"width": 1350, "height": 700})
+    one.page.goto(f"{site.url}en/maximum_gap/", wait_until="networkidle")
+    assert not [url for url in one.requests if "fall" in url]
+    started(one.page)
+    (frames,) = (url for url in one.requests if "fall" in url)
+    assert frames.startswith(f"{site.url}assets/player/"), "both languages share them"
+
+
+def test_frames_that_cannot_be_had_leave_the_still_picture(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.route("**/player/*.json", lambda route: route.abort())
+    page.goto(f"{site.url}zh/maximum_gap/")
+    player = page.locator("figure.player")
+    player.scroll_into_view_if_needed()
+    expect(player.locator(".player__panel")).to_have_text("步骤没能加载。")
+    expect(player.locator("[role=img] > *")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [412, 1350])
+def test_the_figure_keeps_its_height(site: Site, reader: Callable[..., Reader], width: int) -> None:
+    """What stands below must not shift: not when the player comes, and not from frame to frame."""
+    viewport = {"width": width, "height": 900}
+    without = reader(viewport=viewport).page
+    without.route("**/player/*", lambda route: route.abort())
+    without.goto(f"{site.url}en/maximum_gap/")
+    figure = without.locator("figure.player")
+    figure.scroll_into_view_if_needed()
+    expect(figure.locator(".player__panel")).to_be_visible()
+    player = opened(reader(viewport=viewport), site, "en", "maximum_gap")
+    height = "figure => figure.getBoundingClientRect().height"
+    for number in range(len(recorded("maximum_gap")["frames"])):
+        slider(player).fill(str(number))
+        assert player.evaluate(height) == figure.evaluate(height)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("article", ARTICLES)
+def test_fingers_hit_the_controls_of_a_phone(
+    site: Site, reader: Callable[..., Reader], article: str, language: str
+) -> None:
+    one = reader(viewport={"width": 360, "height": 800})
+    player = opened(one, site, language, article)
+    for control in player.locator("button, input, select").all():
+        box = control.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= TOUCH
+    panel = player.locator(".player__panel")
+    assert panel.evaluate("panel => panel.scrollHeight <= panel.clientHeight")
+    assert player.locator(".player__code").evaluate("code => code.clientHeight > 100")
+    for number in range(len(recorded(article)["frames"])):
+        slider(player).fill(str(number))
+        assert text_of(player).evaluate("text => text.scrollHeight <= text.clientHeight")
+
+
+def test_the_mark_stays_in_sight(site: Site, reader: Callable[..., Reader]) -> None:
+    player = opened(reader(), site, "en", "maximum_gap")
+    window = player.locator(".player__code")
+    for number in (0, 5, 12, 19):
+        slider(player).fill(str(number))
+        marked = window.evaluate(
+            """window => {
+                const code = window.querySelector("code");
+                const style = getComputedStyle(code);
+                const first = Number(style.getPropertyValue("--first"));
+                const line = parseFloat(style.lineHeight);
+                const top = parseFloat(style.paddingTop) + (first - 1) * line - window.scrollTop;
+                return top >= 0 && top + line <= window.clientHeight;
+            }"""
+        )
+        assert marked
+
+
+def test_a_block_is_marked_once_the_reader_begins(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "maximum_gap")
+    block = one.page.locator("[data-shows] pre > code")
+    expect(block).not_to_have_class(re.compile("player-line"))
+    player.get_by_role("button", name="Previous step").click()
+    expect(block).to_have_class(re.compile("player-line"))

@@ -1,0 +1,321 @@
+"""The step player: what is recorded, how it is drawn, and what pages get of it."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from docsite.node import find_node
+from docsite.page import Page
+from docsite.player.pages import Assets, equip, script
+from docsite.player.recorder import Recorder, RecordingError, recording
+from docsite.player.recordings import Recording, draw
+from docsite.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[2]
+BUDGET = 10 * 1024  # bytes of the player with all its views, compressed
+
+PROGRAM = """
+# --8<-- [start:walk]
+def walk(numbers):
+    total = 0
+    for number in numbers:
+        total += number
+    squares = [
+        number * number
+        for number in numbers
+        if number
+    ]
+    return total, squares
+# --8<-- [end:walk]
+
+
+# --8<-- [start:steps]
+def steps(numbers):
+
+    def step(number):
+        doubled = 2 * number
+        return doubled
+
+    for number in numbers:
+        yield step(number)
+# --8<-- [end:steps]
+
+
+def outer(numbers):
+    return walk(numbers)
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> ModuleType:
+    path = tmp_path / "topic" / "program.py"
+    path.parent.mkdir()
+    path.write_text(PROGRAM, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location("program", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def seen(run: Callable[..., object], *arguments: object, watch: list[Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return each statement that was executed, with the variables as it left them."""
+    found = []
+
+    def see(code: str, variables: Mapping[str, Any]) -> None:
+        found.append((code, dict(variables)))
+
+    Recorder()("buckets", run, *arguments, watch=watch, see=see, still="")
+    return found
+
+
+def test_statements_are_seen_when_they_are_done(program: ModuleType) -> None:
+    found = seen(program.walk, [2, 3], watch=[program.walk])
+    assert [code for code, _ in found] == [
+        "total = 0",
+        "for number in numbers:",
+        "total += number",
+        "for number in numbers:",
+        "total += number",
+        "for number in numbers:",
+        "squares = [",
+        "return total, squares",
+    ]
+    assert [now["total"] for _, now in found] == [0, 0, 2, 2, 5, 5, 5, 5]
+    assert found[6][1]["squares"] == [4, 9]
+    assert found[7][1]["return"] == (5, [4, 9])
+
+
+def test_only_watched_functions_are_seen(program: ModuleType) -> None:
+    codes = [code for code, _ in seen(program.outer, [1], watch=[program.outer])]
+    assert codes == ["return walk(numbers)"]
+
+
+def test_functions_inside_and_generators_are_seen(program: ModuleType) -> None:
+    found = seen(lambda: list(program.steps([4, 5])), watch=[program.steps])
+    assert [code for code, _ in found] == [
+        "def step(number):",
+        "for number in numbers:",
+        "doubled = 2 * number",
+        "return doubled",
+        "yield step(number)",
+        "for number in numbers:",
+        "doubled = 2 * number",
+        "return doubled",
+        "yield step(number)",
+        "for number in numbers:",
+    ]
+    assert found[3][1]["return"] == 8
+
+
+def test_the_trace_function_of_others_comes_back(program: ModuleType) -> None:
+    def theirs(*_: object) -> None:
+        return None
+
+    before = sys.gettrace()
+    sys.settrace(theirs)
+    try:
+        seen(program.walk, [1], watch=[program.walk])
+        with pytest.raises(TypeError):
+            seen(program.walk, ["a"], watch=[program.walk])
+        after = sys.gettrace()
+    finally:
+        sys.settrace(before)
+    assert after is theirs
+
+
+def test_frames_hold_lines_of_their_region_and_what_has_changed(program: ModuleType) -> None:
+    def player(record: Callable[..., None], numbers: tuple[int, ...] = (2, 3)) -> None:
+        def see(code: str, now: Mapping[str, Any]) -> Any:
+            if code.startswith("total +="):
+                return "add", {"number": now["number"]}, {"total": now["total"], "numbers": now["numbers"]}
+            return ("end", {}, {"total": 0, "numbers": now["numbers"]}) if code == "squares = [" else None
+
+        record("view", program.walk, numbers, watch=[program.walk], see=see, still="add")
+
+    assert json.loads(recording(player)) == {
+        "view": "view",
+        "blocks": ["topic/program.py:walk"],
+        "still": 1,
+        "frames": [
+            ["add", {"number": 2}, 0, 4, 4, {"total": 2, "numbers": [2, 3]}],
+            ["add", {"number": 3}, 0, 4, 4, {"total": 5}],
+            ["end", {}, 0, 5, 9, {"total": 0}],
+        ],
+    }
+    assert len(json.loads(recording(player, (1, 2, 3)))["frames"]) == 4
+
+
+def test_state_is_kept_as_it_was(program: ModuleType) -> None:
+    state: dict[str, list[int]] = {"seen": []}
+
+    def see(_: str, now: Mapping[str, Any]) -> Any:
+        state["seen"].append(now.get("total", 0))
+        return "a", {}, state
+
+    recorder = Recorder()
+    recorder("view", program.walk, [1], watch=[program.walk], see=see, still="a")
+    frames = json.loads(recorder.dump())["frames"]
+    assert [len(frame[5]["seen"]) for frame in frames] == list(range(1, len(frames) + 1))
+
+
+def test_frame_outside_of_regions(program: ModuleType) -> None:
+    with pytest.raises(RecordingError, match=r"topic/program\.py:29, which lies in no region"):
+        Recorder()("v", program.outer, [1], watch=[program.outer], see=lambda *_: ("a", {}, {}), still="a")
+
+
+BINS = {"items": [7, 1, 9], "bins": 2, "at": [0, -1, None], "item": 0, "bin": 0, "spans": []}
+
+
+def recorded(view: str, *states: dict[str, Any]) -> Recording:
+    frames = [["key", {}, 0, 1, 1, state] for state in states]
+    return Recording(json.dumps({"view": view, "blocks": ["a.py:b"], "still": 0, "frames": frames}))
+
+
+def drawn(recording: Recording) -> list[ET.Element]:
+    pictures = draw(recording, range(len(recording.frames)))
+    assert isinstance(pictures, list), pictures
+    return [ET.fromstring(picture) for picture in pictures]  # noqa: S314 - our own
+
+
+def tags(root: ET.Element, tag: str) -> list[ET.Element]:
+    return [element for element in root.iter() if element.tag.endswith(f"}}{tag}")]
+
+
+def test_a_view_draws_each_state_from_what_has_changed() -> None:
+    first, second = drawn(recorded("buckets", BINS, {"at": [0, 1, 0], "spans": [[0, 1, 6, True]]}))
+    assert len(tags(first, "circle")) == 2
+    assert len(tags(second, "circle")) == 3
+    assert [text.text for text in tags(first, "text")] == ["0", "1", "7", "1", "9", "7", "1"]
+    assert "6" in [text.text for text in tags(second, "text")]
+
+
+def test_lattice_piles_up_walkers() -> None:
+    (root,) = drawn(recorded("lattice", {"reach": 2, "walkers": [0, 0, 2, -2, 0], "expected": [[0, 2.5], [2, 1.25]]}))
+    circles = tags(root, "circle")
+    assert len(circles) == 5
+    columns = sorted(float(circle.attrib["cx"]) for circle in circles)
+    assert columns[0] < 480 / 5 < columns[1] < columns[3] < 480 * 4 / 5 < columns[4]
+    assert len({(circle.attrib["cx"], circle.attrib["cy"]) for circle in circles}) == 5
+
+
+@pytest.mark.parametrize("count", [2, 3, 5])
+def test_ring_shows_chunks_and_what_is_sent(count: int) -> None:
+    workers = [[10 * worker + chunk for chunk in range(count)] for worker in range(count)]
+    state = {"workers": workers, "whole": [[0] * count] * count, "arrived": False}
+    sent = [[worker, (worker + 1) % count, 0, 99] for worker in range(count)]
+    flying, landed = drawn(recorded("ring", {**state, "sent": sent}, {"arrived": True}))
+    labels = [text.text for text in tags(flying, "text")]
+    assert all(labels.count(str(number)) >= 1 for row in workers for number in row)
+    assert labels.count("99") == count
+    assert "99" not in [text.text for text in tags(landed, "text")]
+    assert len(tags(landed, "rect")) == count * count
+
+
+def test_places_that_are_no_numbers_are_refused() -> None:
+    answer = draw(recorded("buckets", BINS | {"bins": "many"}), [0])
+    assert answer == "the view 'buckets' cannot draw frame 0: a place or size is NaN"
+
+
+def pictures() -> list[Path]:
+    return sorted(ROOT.glob("snippets/*/*.frames.svg"))
+
+
+@pytest.mark.parametrize("path", pictures(), ids=lambda path: path.name)
+def test_still_pictures_can_stand_inside_a_page(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314 - our own file
+    left, top, width, height = map(float, root.attrib["viewBox"].split())
+    assert (left, top) == (0, 0)
+    assert width <= 720
+    assert height <= 480
+    assert "\n\n" not in text
+    assert not re.search(r"\s(id|style|on\w+)=", text)
+    assert set(re.findall(r"var\((--[\w-]+)", text)) <= {
+        f"--figure-{part}" for part in ("ink", "muted", "paper", "1", "2", "3", "4")
+    }
+    assert all(float(element.attrib.get("font-size", 14)) >= 12 for element in root.iter())
+
+
+def test_the_player_is_one_small_module(tmp_path: Path) -> None:
+    text = script()
+    assert len(gzip.compress(text.encode(), mtime=0)) <= BUDGET
+    assert not re.search(r"^\s*(import|export)\b", text, re.MULTILINE)
+    assert not re.search(r"innerHTML|insertAdjacentHTML|\beval\b|https?://(?!www\.w3\.org/2000/svg)", text)
+    (tmp_path / "player.mjs").write_text(text, encoding="utf-8")
+    subprocess.run([find_node(), "--check", str(tmp_path / "player.mjs")], check=True)
+    for view in ROOT.glob("docsite/player/views/*.mjs"):
+        for name in re.findall(r"^export (?:const|function) (\w+)", view.read_text(encoding="utf-8"), re.MULTILINE):
+            assert f" {name} " in text or f" {name}," in text
+
+
+PAGE = """---
+title: T
+---
+
+```python
+--8<-- "topic/program.py:one"
+--8<-- "topic/program.py:two"
+```
+
+<figure>
+<div role="img" aria-label="Seen.">
+--8<-- "topic/play.frames.svg"
+</div>
+<figcaption>Caption.</figcaption>
+<div data-caption="a">{x} &lt; "1"</div>
+</figure>
+"""
+
+
+def test_pages_get_what_their_players_need(tmp_path: Path) -> None:
+    files = {
+        "docs/en/topic.md": PAGE,
+        "snippets/topic/program.py": (
+            "# --8<-- [start:one]\n\na = 1\n# --8<-- [end:one]\n# --8<-- [start:two]\n\nb = 2\n# --8<-- [end:two]\n"
+        ),
+        "snippets/topic/play.frames.svg": '<svg data-player="topic.play" viewBox="0 0 1 1">\n</svg>\n',
+        "docs/en.yml": (
+            "site_name: S\ndocs_dir: en\nmarkdown_extensions:\n  pymdownx.superfences: {}\n  md_in_html: {}\n"
+            "  pymdownx.snippets:\n    base_path: [snippets]\n    dedent_subsections: true\n"
+        ),
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
+    frames = [["a", {"x": 1}, 0, 2, 2, {}]]
+    one = Recording(json.dumps({"view": "v", "blocks": ["topic/program.py:two"], "still": 0, "frames": frames}))
+    needed = Assets({}, "player.js", {"topic.play": "topic.play.0.json"}, {"topic.play": one})
+    html = equip(page.html, page, needed, {"play": "Play"}, "../player.js")
+    # Of the block's first line, which is empty, Markdown shows nothing: line 2 of the region `two` is its third.
+    assert 'data-shows="topic/program.py:two+1"' in html
+    assert "data-caption" not in html
+    found = re.search(r'data-player="(\{[^"]*\})"', html)
+    assert found
+    data = json.loads(found[1].replace("&quot;", '"').replace("&lt;", "<").replace("&amp;", "&"))
+    assert data == {"frames": "topic.play.0.json", "captions": {"a": '{x} < "1"'}, "words": {"play": "Play"}}
+    assert '<script type="module" src="../player.js"></script>' in html
+    assert html.index("player__panel") < html.index("<figcaption>")
+
+
+def test_pages_without_players_stay_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "docs/en").mkdir(parents=True)
+    (tmp_path / "docs/en/topic.md").write_text("# T\n", encoding="utf-8")
+    page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
+    assert equip("<figure>\n</figure>", page, Assets({}, "", {}, {}), {}, "") == "<figure>\n</figure>"
