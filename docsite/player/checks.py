@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docsite.problems import Problem
 
 CAPTION = re.compile(r'^\s*<div data-caption="(?P<key>[^"]*)">(?P<text>.*)</div>\s*$')
+INPUT = re.compile(r'^\s*<div data-input="(?P<name>[^"]*)">')
 LOOKS_LIKE_CAPTION = re.compile(r"data-caption\b")
 NAME = re.compile(r"\{([^{}]*)\}")
 FIGURE_ENDS = re.compile(r"</figure>")
@@ -30,7 +32,9 @@ def check_players(page: Page) -> Iterator[Problem]:
             claimed.update(line for line, _ in captions.values())
             path = page.project.snippets / include.file.replace(PICTURE, FRAMES)
             if path.is_file():  # else told by `frames`
-                yield from _player_problems(page, include, captions, Recording(path.read_text(encoding="utf-8")))
+                recording = Recording(path.read_text(encoding="utf-8"))
+                yield from _player_problems(page, include, captions, recording)
+                yield from _input_problems(page, include, recording)
     for number, text in page.prose:
         if LOOKS_LIKE_CAPTION.search(text) and number not in claimed:
             message = "this caption belongs to no player, or to a key that has one already"
@@ -40,13 +44,16 @@ def check_players(page: Page) -> Iterator[Problem]:
 def _captions(page: Page, include: Include) -> dict[str, tuple[int, str]]:
     """Return the captions between a picture and the end of its figure: key -> line, text."""
     captions: dict[str, tuple[int, str]] = {}
-    for number, text in page.prose:
-        if number > include.line:
-            if FIGURE_ENDS.search(text):
-                break
-            if found := CAPTION.match(text):
-                captions.setdefault(found["key"], (number, found["text"]))
+    for number, text in _figure_lines(page, include):
+        if found := CAPTION.match(text):
+            captions.setdefault(found["key"], (number, found["text"]))
     return captions
+
+
+def _figure_lines(page: Page, include: Include) -> Iterator[tuple[int, str]]:
+    """Yield the lines below a picture up to the end of its figure."""
+    below = ((number, text) for number, text in page.prose if number > include.line)
+    yield from itertools.takewhile(lambda row: not FIGURE_ENDS.search(row[1]), below)
 
 
 def _player_problems(
@@ -69,6 +76,16 @@ def _player_problems(
     for block in sorted({frame.block for frame in recording.frames} - shown):
         message = f"the frames of {include.file} run through {block}, which no block of this page shows"
         yield page.problem(include.line, message)
+
+
+def _input_problems(page: Page, include: Include, recording: Recording) -> Iterator[Problem]:
+    """What readers may type is something that the recording function takes."""
+    for number, text in _figure_lines(page, include):
+        if (found := INPUT.match(text)) and found["name"] not in recording.inputs:
+            has = ", ".join(recording.inputs) or "none"
+            yield page.problem(
+                number, f"readers cannot give '{found['name']}': the parameters besides 'record' are {has}"
+            )
 
 
 def player_names(page: Page) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import json
 import re
@@ -31,6 +32,7 @@ FIGURE = re.compile(
     r"(?P<below>.*?)</figure>",
     re.DOTALL,
 )
+INPUT = re.compile(r'\s*<div data-input="[^"]*">(?P<label>.*?)</div>')
 CAPTION = re.compile(r'\s*<div data-caption="(?P<key>[^"]*)">(?P<text>.*?)</div>')
 BLOCK = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*"[^>]*(?=>)')
 EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
@@ -46,22 +48,45 @@ class Assets:
         script: The name of the script.
         frames: The names of the recordings' files, by the names of the players.
         recordings: The recordings, by the names of the players.
+        sources: The names of the files with the programs that record for a reader, by the names of the players.
     """
 
     files: Mapping[str, str]
     script: str
     frames: Mapping[str, str]
     recordings: Mapping[str, Recording]
+    sources: Mapping[str, str]
 
 
 def assets(snippets: Path) -> Assets:
     """Return what the players of all topics load; no files, if there are no players."""
     recordings = dict(all_recordings(snippets))
     frames = {name: hashed_name(f"{name}.json", recording.text.encode()) for name, recording in recordings.items()}
-    text = script()
     files = {frames[name]: recording.text for name, recording in recordings.items()}
+    sources = {}
+    for name, recording in recordings.items():
+        if recording.inputs:
+            text = _source(snippets, *name.split("."))
+            sources[name] = hashed_name(f"{name}.source.json", text.encode())
+            files[sources[name]] = text
+    text = script()
     name = hashed_name("player.js", text.encode())
-    return Assets(files | ({name: text} if files else {}), name, frames, recordings)
+    return Assets(files | ({name: text} if files else {}), name, frames, recordings, sources)
+
+
+def _source(snippets: Path, topic: str, player: str) -> str:
+    """Return what records a player anew, as JSON: the files, the module and its function."""
+    trace = snippets / topic / "trace.py"
+    package = f"{snippets.name}.{topic}"
+    imported = {
+        node.module.removeprefix(f"{package}.")
+        for node in ast.walk(ast.parse(trace.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{package}.")
+    }
+    paths = [trace, *(trace.with_name(f"{name}.py") for name in sorted(imported))]
+    files = {path.relative_to(snippets.parent).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    files["recorder.py"] = (HERE / "recorder.py").read_text(encoding="utf-8")
+    return json.dumps({"files": files, "module": f"{package}.trace", "player": player}, ensure_ascii=False)
 
 
 def script() -> str:
@@ -69,7 +94,8 @@ def script() -> str:
     styles = small_css((HERE / "player.css").read_text(encoding="utf-8"))
     names = ["marks", "states"]
     views = [path.stem for path in sorted((HERE / "views").glob("*.mjs")) if path.stem not in {*names, "all"}]
-    modules = [_module((HERE / f"views/{name}.mjs").read_text(encoding="utf-8")) for name in [*names, *views, "all"]]
+    paths = [HERE / "python.mjs", *(HERE / f"views/{name}.mjs" for name in [*names, *views, "all"])]
+    modules = [_module(path.read_text(encoding="utf-8")) for path in paths]
     player = ONLY_FOR_AUTHORS.sub("", (HERE / "player.mjs").read_text(encoding="utf-8"))
     return "\n".join([f"const STYLES = {json.dumps(styles)};", *modules, player])
 
@@ -99,10 +125,14 @@ def equip(text: str, page: Page, assets: Assets, words: Mapping[str, str], scrip
         name, below = match["name"], match["below"]
         texts = {found["key"]: html.unescape(found["text"]) for found in CAPTION.finditer(below)}
         data = {"frames": assets.frames[name], "captions": texts, "words": dict(words)}
+        kind = "player"
+        if asked := INPUT.search(below):
+            data |= {"label": html.unescape(asked["label"]), "source": assets.sources[name]}
+            kind = "player player--input"
         given = html.escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
         return (
-            f'<figure class="player" data-player="{given}">{match["above"]}\n<div class="player__panel"></div>'
-            f'{CAPTION.sub("", below)}<script type="module" src="{script_address}"></script>\n</figure>'
+            f'<figure class="{kind}" data-player="{given}">{match["above"]}\n<div class="player__panel"></div>'
+            f'{INPUT.sub("", CAPTION.sub("", below))}<script type="module" src="{script_address}"></script>\n</figure>'
         )
 
     regions = {frame.block for name in names for frame in assets.recordings[name].frames}

@@ -3,6 +3,7 @@
 // data-player holds {frames, captions, words}: the file of the recording, which lies beside this script and is fetched
 // when the figure comes near, the texts by their keys with {names} in them, and the words on the controls.
 // STYLES holds player.css; pages.py puts it there, and makes one file of all modules.
+import { canRecord, record } from "./python.mjs";
 import { states } from "./views/states.mjs";
 import { views } from "./views/all.mjs";
 
@@ -87,18 +88,20 @@ function point(code, first, last) {
 }
 
 class Player {
-  constructor(figure, recording, { captions, words }) {
-    Object.assign(this, { figure, captions, words });
-    this.view = views[recording.view];
-    this.blocks = recording.blocks;
-    this.frames = recording.frames;
-    this.states = states(recording.frames);
+  constructor(figure, recording, { captions, words, label: asked, source }) {
+    Object.assign(this, { figure, captions, words, asked, source });
+    this.load(recording);
     this.now = recording.still;
     this.moved = false;
     this.timer = 0;
     this.build();
     this.show(this.now);
     figure.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  load({ view, blocks, frames, inputs }) {
+    Object.assign(this, { view: views[view], blocks, frames, inputs, states: states(frames) });
+    if (this.slider) this.slider.max = frames.length - 1;
   }
 
   build() {
@@ -128,8 +131,46 @@ class Player {
     const buttons = element("div", { class: "player__buttons" }, ...this.back, this.playing, ...this.on);
     const controls = element("div", { class: "player__controls", role: "group", "aria-label": words.controls },
       buttons, this.slider, this.count, this.speed);
-    this.figure.querySelector(".player__panel").replaceChildren(controls, this.caption, this.window);
+    this.figure.querySelector(".player__panel").replaceChildren(
+      ...(this.asked && canRecord() ? [this.form()] : []), controls, this.caption, this.window);
     this.figure.classList.add("player--on");
+  }
+
+  // Lets readers give numbers of their own.
+  form() {
+    const value = Object.values(this.inputs)[0].join(", ");
+    const field = element("input", { type: "text", value, autocomplete: "off", enterkeyhint: "go" });
+    const button = element("button", { type: "submit" }, this.words.try);
+    const form = element("form", { class: "player__form" }, element("label", {}, this.asked, field), button);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!button.getAttribute("aria-disabled")) this.record(field.value, button);
+    });
+    return form;
+  }
+
+  async record(text, button) {
+    const { words } = this;
+    this.pause();
+    const numbers = text.split(/[\s,;，、；]+/).filter(Boolean).map((one) => Number(one.replace("−", "-")));
+    if (!numbers.every(Number.isSafeInteger)) {
+      this.caption.textContent = words.wrong;
+      return;
+    }
+    button.setAttribute("aria-disabled", "true");
+    try {
+      this.source = typeof this.source === "string" ? await fetched(this.source) : this.source;
+      const recording = await record(this.source, numbers, ({ loaded, size }) => {
+        const share = Math.floor((100 * loaded) / size);
+        if (this.share !== share) this.caption.textContent = `${words.loading} ${this.share = share} %`;
+      });
+      this.load(recording);
+      this.go(0);
+    } catch (error) {
+      const said = error.message.replace(/^ValueError: /, "");
+      this.caption.textContent = said ? `${words.refused} ${said}` : words.failed;
+    }
+    button.removeAttribute("aria-disabled");
   }
 
   go(number) {
@@ -173,7 +214,7 @@ class Player {
 
   press(event) {
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.target.closest("select, .player__code")) return;
+    if (event.target.closest("select, form, .player__code")) return;
     const to = { ArrowLeft: this.now - 1, ArrowRight: this.now + 1, Home: 0, End: this.frames.length - 1 }[event.key];
     if (to !== undefined) this.go(to);
     else if (event.key === " " && !event.target.closest("button")) this.toggle();
@@ -227,12 +268,16 @@ const near = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: NEAR });
 
+async function fetched(name) {
+  const answer = await fetch(new URL(name, import.meta.url));
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
+}
+
 async function start(figure) {
   const { frames, ...texts } = JSON.parse(figure.dataset.player);
   try {
-    const answer = await fetch(new URL(frames, import.meta.url));
-    if (!answer.ok) throw new Error(answer.statusText);
-    new Player(figure, await answer.json(), texts);
+    new Player(figure, await fetched(frames), texts);
   } catch (error) {
     figure.querySelector(".player__panel").textContent = texts.words.failed;
     throw error;

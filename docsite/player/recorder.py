@@ -138,8 +138,11 @@ class Recorder:
         finally:
             sys.settrace(before)
 
-    def dump(self) -> str:
+    def dump(self, inputs: Mapping[str, object] | None = None) -> str:
         """Return the recording as JSON, a line for each frame; of a state only what differs from the one before.
+
+        Args:
+            inputs: What else the function takes that records, with its defaults: readers may give something else.
 
         Raises:
             RecordingError: There is no frame, or none that could stand still.
@@ -151,6 +154,8 @@ class Recorder:
             raise RecordingError(f"no frame has the caption '{self.still}' of the still picture")
         blocks = list(dict.fromkeys(frame[2] for frame in self.frames))
         head = {"view": self.view, "blocks": blocks, "still": stills[-1]}
+        if inputs:
+            head["inputs"] = dict(inputs)
         rows: list[str] = []
         before: dict[str, object] = {}
         for key, values, block, first, last, text in self.frames:
@@ -220,7 +225,8 @@ def recording(player: Callable[..., None], *arguments: object) -> str:
     """
     recorder = Recorder()
     player(recorder, *arguments)
-    return recorder.dump()
+    _, *others = inspect.signature(player).parameters.values()
+    return recorder.dump({one.name: one.default for one in others})
 
 
 def main() -> None:

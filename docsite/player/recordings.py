@@ -63,6 +63,11 @@ class Recording:
         )
 
     @property
+    def inputs(self) -> dict[str, object]:
+        """What else the function takes that records, with its defaults."""
+        return dict(self.content.get("inputs", {}))
+
+    @property
     def still(self) -> int:
         """The number of the frame that stands for all."""
         return int(self.content["still"])

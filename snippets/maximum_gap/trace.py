@@ -6,6 +6,7 @@ from typing import Any
 from snippets.maximum_gap.buckets import gap_between_buckets, maximum_gap_exact
 
 Sight = tuple[str, dict[str, Any], dict[str, Any]]
+MOST = 12
 EXAMPLE = (10, 3, 17, 1, 12, 5, 11, 4, 6)
 
 
@@ -14,8 +15,14 @@ def fall(record: Callable[..., None], numbers: Sequence[int] = EXAMPLE) -> None:
 
     Args:
         record: What records: it gets the function to run and what to see of it.
-        numbers: At least two, not all equal.
+        numbers: From 2 to 12, not all equal.
+
+    Raises:
+        ValueError: For other numbers: those would need no buckets, or no eye could
+            follow.
     """
+    if not 2 <= len(numbers) <= MOST or len(set(numbers)) == 1:
+        raise ValueError(f"2 to {MOST} numbers are needed, not all equal")
     watched = [gap_between_buckets]
     see = Run(numbers).see
     record(

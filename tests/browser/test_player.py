@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from docsite.player.recorder import recording
+from snippets.maximum_gap.trace import EXAMPLE, fall
 from tests.browser.conftest import Reader
 from tests.conftest import ROOT, Site
 
@@ -304,7 +306,9 @@ def test_fingers_hit_the_controls_of_a_phone(
 ) -> None:
     one = reader(viewport={"width": 360, "height": 800})
     player = opened(one, site, language, article)
-    for control in player.locator("button, input, select").all():
+    for control in player.locator(
+        ".player__controls :is(button, input, select), .player__form :is(button, input)"
+    ).all():
         box = control.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= TOUCH
@@ -341,3 +345,49 @@ def test_a_block_is_marked_once_the_reader_begins(site: Site, reader: Callable[.
     expect(block).not_to_have_class(re.compile("player-line"))
     player.get_by_role("button", name="Previous step").click()
     expect(block).to_have_class(re.compile("player-line"))
+
+
+def typed(player: Locator, numbers: str) -> None:
+    player.get_by_role("textbox").fill(numbers)
+    player.get_by_role("textbox").press("Enter")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_readers_give_numbers_of_their_own(site: Site, reader: Callable[..., Reader], language: str) -> None:
+    """What Python records in the browser is what it records here."""
+    one = reader()
+    player = opened(one, site, language, "maximum_gap")
+    expect(player.get_by_role("textbox")).to_have_value(", ".join(map(str, EXAMPLE)))
+    assert not [url for url in one.requests if re.search(r"worker\.mjs|pyodide|source", url)]
+    for numbers in ((1, -50, 7, 7, 30), (9, 4)):
+        typed(player, "，".join(map(str, numbers)).replace("-", "−"))
+        frames = json.loads(recording(fall, numbers))["frames"]
+        expect(player.locator(".player__count")).to_have_text(f"1 / {len(frames)}", timeout=60_000)
+        for number, (key, values, *_) in enumerate(frames):
+            slider(player).fill(str(number))
+            expected = captions(language, "maximum_gap")[key].format(**values)
+            expect(text_of(player)).to_have_text(expected.replace("-", "−"))
+        assert player.locator(".player__live circle").count() == len(set(numbers))
+    assert complaints(one) == []
+
+
+def test_numbers_that_will_not_do(site: Site, reader: Callable[..., Reader]) -> None:
+    player = opened(reader(), site, "en", "maximum_gap")
+    typed(player, "1, two")
+    expect(text_of(player)).to_have_text("Whole numbers are needed, with commas between them.")
+    typed(player, "3 3")
+    expect(text_of(player)).to_have_text("Python says: 2 to 12 numbers are needed, not all equal", timeout=60_000)
+    expect(player.locator(".player__count")).to_have_text("20 / 20")
+    typed(player, "3 4")
+    expect(player.locator(".player__count")).to_have_text(re.compile(r"1 / \d$"))
+
+
+def test_python_that_cannot_be_had(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.route("**/pyodide*/**", lambda route: route.abort())
+    page.goto(f"{site.url}en/maximum_gap/")
+    player = started(page)
+    typed(player, "3, 4")
+    expect(text_of(player)).to_have_text("The steps could not be loaded.")
+    slider(player).fill("3")
+    expect(text_of(player)).to_have_text(caption("en", "maximum_gap", 3))

@@ -963,3 +963,14 @@ def test_player_without_alt_text(site: Site) -> None:
     site.replace("docs/en/sums.md", ' aria-label="Three numbers in a box."', "")
     line = site.line("docs/en/sums.md", "grow.frames.svg")
     assert_caught(site, f"docs/en/sums.md:{line}: the figure sums/grow.frames.svg has no alt text")
+
+
+def test_input_that_nothing_takes(site: Site) -> None:
+    for language in ("en", "zh"):
+        site.replace(
+            f"docs/{language}/sums.md",
+            '<div data-caption="add">',
+            '<div data-input="x">x</div>\n<div data-caption="add">',
+        )
+    line = site.line("docs/en/sums.md", "data-input")
+    assert_caught(site, f"docs/en/sums.md:{line}: readers cannot give 'x': the parameters besides 'record' are numbers")

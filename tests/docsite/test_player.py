@@ -16,7 +16,7 @@ import pytest
 
 from docsite.node import find_node
 from docsite.page import Page
-from docsite.player.pages import Assets, equip, script
+from docsite.player.pages import Assets, assets, equip, script
 from docsite.player.recorder import Recorder, RecordingError, recording
 from docsite.player.recordings import Recording, draw
 from docsite.project import Project
@@ -152,6 +152,7 @@ def test_frames_hold_lines_of_their_region_and_what_has_changed(program: ModuleT
         "view": "view",
         "blocks": ["topic/program.py:walk"],
         "still": 1,
+        "inputs": {"numbers": [2, 3]},
         "frames": [
             ["add", {"number": 2}, 0, 4, 4, {"total": 2, "numbers": [2, 3]}],
             ["add", {"number": 3}, 0, 4, 4, {"total": 5}],
@@ -264,6 +265,26 @@ def test_the_player_is_one_small_module(tmp_path: Path) -> None:
             assert f" {name} " in text or f" {name}," in text
 
 
+def test_the_programs_for_readers_record_the_same_elsewhere(tmp_path: Path) -> None:
+    """In an empty folder, with nothing of the checkout on the path: as in a browser."""
+    made = assets(ROOT / "snippets")
+    assert made.sources
+    for name, file in made.sources.items():
+        source = json.loads(made.files[file])
+        for path, text in source["files"].items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, encoding="utf-8")
+        code = (
+            "import importlib, recorder\n"
+            f"module = importlib.import_module({source['module']!r})\n"
+            f"print(recorder.recording(getattr(module, {source['player']!r})), end='')"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+        )
+        assert done.stdout == made.recordings[name].text
+
+
 PAGE = """---
 title: T
 ---
@@ -278,6 +299,7 @@ title: T
 --8<-- "topic/play.frames.svg"
 </div>
 <figcaption>Caption.</figcaption>
+<div data-input="x">Your x:</div>
 <div data-caption="a">{x} &lt; "1"</div>
 </figure>
 """
@@ -301,15 +323,22 @@ def test_pages_get_what_their_players_need(tmp_path: Path) -> None:
     page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
     frames = [["a", {"x": 1}, 0, 2, 2, {}]]
     one = Recording(json.dumps({"view": "v", "blocks": ["topic/program.py:two"], "still": 0, "frames": frames}))
-    needed = Assets({}, "player.js", {"topic.play": "topic.play.0.json"}, {"topic.play": one})
+    names = {"topic.play": "topic.play.0.json"}
+    needed = Assets({}, "player.js", names, {"topic.play": one}, {"topic.play": "topic.play.source.0.json"})
     html = equip(page.html, page, needed, {"play": "Play"}, "../player.js")
     # Of the block's first line, which is empty, Markdown shows nothing: line 2 of the region `two` is its third.
     assert 'data-shows="topic/program.py:two+1"' in html
-    assert "data-caption" not in html
+    assert not re.search("data-caption|data-input", html)
     found = re.search(r'data-player="(\{[^"]*\})"', html)
     assert found
     data = json.loads(found[1].replace("&quot;", '"').replace("&lt;", "<").replace("&amp;", "&"))
-    assert data == {"frames": "topic.play.0.json", "captions": {"a": '{x} < "1"'}, "words": {"play": "Play"}}
+    assert data == {
+        "frames": "topic.play.0.json",
+        "captions": {"a": '{x} < "1"'},
+        "words": {"play": "Play"},
+        "label": "Your x:",
+        "source": "topic.play.source.0.json",
+    }
     assert '<script type="module" src="../player.js"></script>' in html
     assert html.index("player__panel") < html.index("<figcaption>")
 
@@ -318,4 +347,4 @@ def test_pages_without_players_stay_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "docs/en").mkdir(parents=True)
     (tmp_path / "docs/en/topic.md").write_text("# T\n", encoding="utf-8")
     page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
-    assert equip("<figure>\n</figure>", page, Assets({}, "", {}, {}), {}, "") == "<figure>\n</figure>"
+    assert equip("<figure>\n</figure>", page, Assets({}, "", {}, {}, {}), {}, "") == "<figure>\n</figure>"
