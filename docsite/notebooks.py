@@ -133,5 +133,5 @@ def _markdown(cell: Cell, site_url: str) -> Notebook:
     """Return a cell of prose; the id of its heading, which Markdown in Jupyter does not know, goes to the metadata."""
     text = HEADING_MARK.sub(r"\1", cell.source)
     text = PAGE_LINK.sub(lambda link: f"]({site_url}{link['name']}/{link['fragment'] or ''})", text)
-    metadata = {"anchor": cell.id} if cell.id else {"caption": True} if cell.alt else {}
+    metadata: dict[str, object] = {"anchor": cell.id} if cell.id else {"caption": True} if cell.alt else {}
     return markdown_cell(text, metadata)
