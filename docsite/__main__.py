@@ -17,6 +17,7 @@ from docsite.parity import record_parity
 from docsite.problems import ProblemsError
 from docsite.project import Project
 from docsite.serve import serve
+from docsite.verified import confirm, revoke
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
 
@@ -84,7 +85,13 @@ def _parity(options: argparse.Namespace) -> None:
 def _displayed(_: argparse.Namespace) -> None:
     from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
-    check_displayed(Project(Path.cwd()))
+    project = Project(Path.cwd())
+    try:
+        check_displayed(project)
+    except ProblemsError:
+        revoke(project)
+        raise
+    confirm(project)
 
 
 def _mutants(options: argparse.Namespace) -> None:

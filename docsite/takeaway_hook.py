@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docsite.project import Project
 from docsite.takeaway.offer import offer, page_files, site_files
 from docsite.takeaway.programs import link_titles, shown_files
+from docsite.verified import valid_seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,10 @@ def on_page_context(
     config: MkDocsConfig,
     nav: Navigation,  # noqa: ARG001
 ) -> TemplateContext:
-    """Tell the template what the page offers."""
+    """Tell the template what the page offers, and what the last test run has shown of it."""
     source = _source(page, config)
     context["takeaway"] = offer(source) if source else None  # type: ignore[typeddict-unknown-key]
+    context["seal"] = valid_seal(source.project, source.name) if source else None  # type: ignore[typeddict-unknown-key]
     return context
 
 

@@ -81,7 +81,7 @@ def address(name: str) -> str:
 
 
 class Pieces:
-    """The pieces of a page, in their order.
+    """The pieces of a page, in their order. What is wrong with a page is told by its checks and its build, not here.
 
     Attributes:
         page: The page.
@@ -89,7 +89,7 @@ class Pieces:
     """
 
     def __init__(self, page: Page, site_url: str) -> None:
-        """Take the page; its checks have found nothing wrong with it."""
+        """Take the page."""
         self.page = page
         self.site_url = site_url
         self._asides: list[int] = []  # how far the content of each open admonition is indented
@@ -141,10 +141,8 @@ class Pieces:
         return Block(fence, text, self._depth, self._indent(fence.indent + "`"))
 
     def _formula(self, number: int, display: Display, indent: str) -> Iterator[Line]:
-        assert display.include  # noqa: S101 - the page's checks hold it
-        region = self.page.region(display.include)
-        source = (self.page.project.snippets / display.include.file).read_text(encoding="utf-8").splitlines()
-        rows = [row.strip() for row in source[region.first - 1 : region.last] if row.strip()]
+        texts = self._region(display.include) if display.include else [text for _, text in display.body]
+        rows = [text.strip() for text in texts if text.strip()] or [""]
         for row in ["$$", *rows[:-1], rf"{rows[-1]} \tag{{{number}}}", "$$"]:
             yield self._line(indent + row)
 
@@ -154,9 +152,13 @@ class Pieces:
         if path.suffix == ".svg":
             yield Drawing(include.file, self._alt, self._depth, indent)
         else:
-            region = self.page.region(include)
-            for row in path.read_text(encoding="utf-8").splitlines()[region.first - 1 : region.last]:
-                yield self._line(indent + row)
+            yield from (self._line(indent + row) for row in self._region(include))
+
+    def _region(self, include: Include) -> list[str]:
+        """Return the lines that an include names."""
+        region = self.page.region(include)
+        lines = (self.page.project.snippets / include.file).read_text(encoding="utf-8").splitlines()
+        return lines[region.first - 1 : region.last]
 
     def _prose(self, text: str) -> Iterator[Line]:
         if match := ADMONITION.match(text):
@@ -197,12 +199,11 @@ class Pieces:
         return self.site_url + place + mark + fragment
 
     def _number(self, target: str) -> str:
-        """Return the number of a formula that a link without words leads to."""
+        """Return the number of the formula that a link without words leads to; of any other, the build will tell."""
         path, _, fragment = target.partition("#")
         page = self.page.project.page(self.page.language, path) if path else self.page
-        assert page  # noqa: S101 - the page's checks hold it
-        names = [FORMULA_ID + display.name for display in page.displays]
-        return f"({names.index(fragment) + 1})"
+        names = [FORMULA_ID + display.name for display in page.displays] if page else []
+        return f"({names.index(fragment) + 1})" if fragment in names else ""
 
 
 def quoted(lines: Sequence[Line]) -> str:
