@@ -8,7 +8,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from docsite.build import SiteError, build
+from docsite.build import LANGUAGES, SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
 from docsite.mutants import check_mutants
 from docsite.new import new_article
@@ -17,6 +17,7 @@ from docsite.parity import record_parity
 from docsite.problems import ProblemsError
 from docsite.project import Project
 from docsite.serve import serve
+from docsite.takeaway.printing import BOOK, BrowserError, print_book
 from docsite.verified import confirm, revoke
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
@@ -27,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (ProblemsError, SiteError) as error:
+    except (ProblemsError, SiteError, BrowserError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -43,6 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(command=_serve)
+    pdf = commands.add_parser("pdf", help="make a PDF of all articles in each language, from the built site")
+    pdf.add_argument("--site", type=Path, default=Path("site"))
+    pdf.add_argument("--out", type=Path, default=Path("build/pdf"))
+    pdf.set_defaults(command=_pdf)
     outputs = commands.add_parser("outputs", help="rewrite outputs and figures from what programs print and draw")
     outputs.set_defaults(command=_outputs)
     parity = commands.add_parser("parity", help="record that the languages are in step as they stand")
@@ -66,6 +71,13 @@ def _build(options: argparse.Namespace) -> None:
 
 def _serve(options: argparse.Namespace) -> None:
     serve(Path.cwd(), options.host, options.port)
+
+
+def _pdf(options: argparse.Namespace) -> None:
+    for language in LANGUAGES:
+        file = options.out / f"notes-that-run-{language}.pdf"
+        print_book(options.site / language / BOOK / "index.html", file)
+        print(f"written: {file.as_posix()}")
 
 
 def _outputs(_: argparse.Namespace) -> None:

@@ -17,6 +17,7 @@ from pymdownx.snippets import SnippetMissingError
 
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
+from docsite.takeaway.printing import write_books
 from docsite.typesetting import typeset_languages
 
 LANGUAGES = ("en", "zh")
@@ -75,7 +76,7 @@ def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDoc
 
 
 def typeset(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: MathJax) -> None:
-    """Render the formulas in the languages that were built with ``configs``.
+    """Render the formulas in the languages that were built with ``configs``, and compose their books.
 
     Raises:
         ProblemsError: A formula is wrong.
@@ -85,6 +86,7 @@ def typeset(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: Mat
         typeset_languages(root, configs, out / MATHEMATICS, mathjax)
     except NodeError as error:
         raise SiteError(str(error)) from None
+    write_books(root, configs)
 
 
 def join(root: Path, out: Path, site_url: str) -> None:
