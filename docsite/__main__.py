@@ -8,6 +8,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import yaml
+
 from docsite.build import LANGUAGES, SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
 from docsite.mutants import check_mutants
@@ -17,6 +19,7 @@ from docsite.parity import record_parity
 from docsite.problems import ProblemsError
 from docsite.project import Project
 from docsite.serve import serve
+from docsite.takeaway.offline import write_offline
 from docsite.takeaway.printing import BOOK, BrowserError, print_book
 from docsite.verified import confirm, revoke
 
@@ -48,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     pdf.add_argument("--site", type=Path, default=Path("site"))
     pdf.add_argument("--out", type=Path, default=Path("build/pdf"))
     pdf.set_defaults(command=_pdf)
+    offline = commands.add_parser("offline", help="pack the built site so that it works from a folder")
+    offline.add_argument("--site", type=Path, default=Path("site"))
+    offline.add_argument("--out", type=Path, default=Path("build/notes-that-run.zip"))
+    offline.set_defaults(command=_offline)
     outputs = commands.add_parser("outputs", help="rewrite outputs and figures from what programs print and draw")
     outputs.set_defaults(command=_outputs)
     parity = commands.add_parser("parity", help="record that the languages are in step as they stand")
@@ -74,10 +81,24 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _pdf(options: argparse.Namespace) -> None:
+    _need_site(options.site)
     for language in LANGUAGES:
         file = options.out / f"notes-that-run-{language}.pdf"
         print_book(options.site / language / BOOK / "index.html", file)
         print(f"written: {file.as_posix()}")
+
+
+def _need_site(folder: Path) -> None:
+    if not (folder / "index.html").is_file():
+        raise SiteError(f"there is no site in {folder.as_posix()}: build it with `make site`")
+
+
+def _offline(options: argparse.Namespace) -> None:
+    _need_site(options.site)
+    configs = {language: yaml.safe_load(Path("docs", f"{language}.yml").read_text("utf-8")) for language in LANGUAGES}
+    words = {language: config["extra"]["words"]["search_offline"] for language, config in configs.items()}
+    write_offline(options.site, options.out, words)
+    print(f"written: {options.out.as_posix()}")
 
 
 def _outputs(_: argparse.Namespace) -> None:

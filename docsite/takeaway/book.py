@@ -159,5 +159,6 @@ def _entry(chapter: _Chapter) -> str:
         f'<li><a href="#{name}"><span class="book__number">{chapter.number}.{index}</span> {TAG.sub("", text)}</a></li>'
         for index, (name, text) in enumerate(chapter.sections, start=1)
     )
-    link = f'<a href="#{chapter.page.name}"><span class="book__number">{chapter.number}</span> {TAG.sub("", chapter.title)}</a>'
+    number = f'<span class="book__number">{chapter.number}</span>'
+    link = f'<a href="#{chapter.page.name}">{number} {TAG.sub("", chapter.title)}</a>'
     return f"<li>{link}\n<ol>{''.join(sections)}</ol></li>"

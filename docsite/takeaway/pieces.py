@@ -94,6 +94,7 @@ class Pieces:
         self.site_url = site_url
         self._asides: list[int] = []  # how far the content of each open admonition is indented
         self._alt = ""
+        self._in_figure = False
 
     def __iter__(self) -> Iterator[Piece]:
         """Yield the pieces."""
@@ -166,11 +167,12 @@ class Pieces:
             title = match["type"].capitalize() if match["title"] is None else match["title"]
             yield from (self._line(row) for row in ([f"**{title}**", ""] if title else [""]))
         elif WRAPPER.match(text):
+            self._in_figure = (self._in_figure or "<figure" in text) and "</figure" not in text
             if found := LABEL.search(text):
                 self._alt = html.unescape(found[1])
         elif caption := CAPTION.match(text):
             yield from (self._line(row) for row in ["", f"*{html.unescape(caption['text'])}*"])
-        else:
+        elif not self._in_figure:  # what else stands in a figure is for the page's scripts
             indent = self._indent(text)
             yield self._line(indent + self._links(self._heading(text.strip())))
 

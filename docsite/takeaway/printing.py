@@ -23,6 +23,14 @@ FOOTER = (
     '<span class="pageNumber"></span></div>'
 )
 
+# Paper shows no image that waits for its reader to come near.
+READY = """async () => {
+    const images = [...document.images];
+    for (const image of images) image.loading = "eager";
+    await Promise.all(images.map((image) => image.decode()));
+    await document.fonts.ready;
+}"""
+
 
 class BrowserError(Exception):
     """There is no browser that could make a PDF."""
@@ -79,7 +87,7 @@ def print_book(page: Path, pdf: Path) -> None:
         )
         tab = chromium.new_page()
         tab.goto(page.resolve().as_uri())
-        tab.evaluate("document.fonts.ready")
+        tab.evaluate(READY)
         tab.pdf(
             path=pdf,
             prefer_css_page_size=True,
