@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs.utils import get_relative_url
+
 from docsite.project import Project
 from docsite.takeaway.offer import offer, page_files, site_files
 from docsite.takeaway.programs import link_titles, shown_files
@@ -27,7 +29,8 @@ ROOT = Path(__file__).resolve().parents[1]
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Make the titles of blocks links to the files that they name."""
     source = _source(page, config)
-    return link_titles(html, shown_files(source), "../" * page.url.count("/")) if source else html
+    shown = shown_files(source) if source else ()
+    return link_titles(html, {file: get_relative_url(file, page.url) for file in shown})
 
 
 def on_page_context(

@@ -11,7 +11,7 @@ from docsite.kinds import KINDS, Rule
 from docsite.regions import LOOKS_LIKE_MARKER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from docsite.page import Fence, Page
 
@@ -40,18 +40,19 @@ def program(page: Page, file: str) -> str:
     return without_markers((page.project.snippets / file).read_text(encoding="utf-8"))
 
 
-def link_titles(content: str, files: Iterable[str], prefix: str) -> str:
+def link_titles(content: str, addresses: Mapping[str, str]) -> str:
     """Make a link to the file of each block's title that names one.
 
     Args:
         content: The HTML of a page.
-        files: The files that it shows, relative to `snippets`.
-        prefix: The way from the page to the folder that holds the topics' files.
+        addresses: Where the files that it shows lie, seen from the page; of two of one name, the first is meant.
     """
-    addresses = {PurePosixPath(file).name: prefix + file for file in reversed(list(files))}
+    by_name: dict[str, str] = {}
+    for file, address in addresses.items():
+        by_name.setdefault(PurePosixPath(file).name, address)
 
     def link(match: re.Match[str]) -> str:
-        address = addresses.get(html.unescape(match["title"]))
+        address = by_name.get(html.unescape(match["title"]))
         if address is None:
             return match[0]
         return f'{match["open"]}<a href="{html.escape(address)}" download>{match["title"]}</a>{match["close"]}'

@@ -52,14 +52,16 @@ def test_a_program_is_the_file_without_markers() -> None:
 
 def test_titles_that_name_a_file_become_links() -> None:
     html = '<span class="filename">a.py</span><span class="filename">Elsewhere</span>'
-    linked = link_titles(html, ["t/a.py", "t/b.py"], "../")
+    linked = link_titles(html, {"t/a.py": "../t/a.py", "t/b.py": "../t/b.py"})
     assert linked == (
         '<span class="filename"><a href="../t/a.py" download>a.py</a></span><span class="filename">Elsewhere</span>'
     )
 
 
 def test_of_two_files_of_one_name_the_first_is_linked() -> None:
-    assert 'href="t/a.py"' in link_titles('<span class="filename">a.py</span>', ["t/a.py", "u/a.py"], "")
+    assert 'href="t/a.py"' in link_titles(
+        '<span class="filename">a.py</span>', {"t/a.py": "t/a.py", "u/a.py": "u/a.py"}
+    )
 
 
 @pytest.mark.parametrize("opening", ["<svg>", '<svg viewBox="0 0 1 1" style="max-width: 9px">'])
