@@ -37,18 +37,19 @@ def seals(root: Path, out: Path) -> dict[str, list[str]]:
     for language in LANGUAGES:
         for path in sorted((out / language).rglob("index.html")):
             html = path.read_text(encoding="utf-8")
-            texts = [re.sub(r"<[^>]+>", "", seal) for seal in re.findall(r'<p class="seal">(.*?)</p>', html, re.DOTALL)]
+            texts = [
+                re.sub(r"<[^>]+>", "", seal) for seal in re.findall(r'<p class="?seal"?>(.*?)</p>', html, re.DOTALL)
+            ]
             found[path.parent.relative_to(out).as_posix()] = [" ".join(text.split()) for text in texts]
     return found
 
 
-def test_seal_is_shown_in_both_languages_on_its_page_only(root: Path, tmp_path: Path) -> None:
+def test_seal_is_shown_in_both_languages_on_its_page_and_in_the_book(root: Path, tmp_path: Path) -> None:
     found = seals(root, tmp_path)
     for language in LANGUAGES:
-        assert found.pop(f"{language}/formulas") == [SAYS[language]]
-        link = re.search(
-            r'<p class="seal">\s*<a href="([^"]+)"', (tmp_path / language / "formulas/index.html").read_text()
-        )
+        assert found.pop(f"{language}/formulas") == found.pop(f"{language}/print") == [SAYS[language]]
+        html = (tmp_path / language / "formulas/index.html").read_text(encoding="utf-8")
+        link = re.search(r'<p class="?seal"?>\s*<a href="?([^">]+)', html)
         assert link
         assert link[1] == "../verified/"
     assert set(map(tuple, found.values())) == {()}
