@@ -45,6 +45,8 @@ class Witness:
         left_out = any(config.getoption(name, None) for name in ("ignore", "ignore_glob", "collectonly"))
         if left_out or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
             self._complete = False
+        if not self._complete:
+            return
         for name in sorted({page.name for page in self._project.pages.values()}):
             with suppress(ProblemsError):  # a page whose blocks cannot be told apart: its checks will fail
                 self._hashes[name] = source_hash(self._project, name)
