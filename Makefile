@@ -38,8 +38,18 @@ serve: $(call GROUP,site) $(MATHJAX) ## build both languages, serve them here, r
 site: $(call GROUP,site) $(MATHJAX) ## build both languages into site/ (SITE_URL=https://host/path/)
 	@$(PY) -m docsite build
 
+.PHONY: pdf
+pdf: $(call GROUP,test) $(MATHJAX) ## make a book of each language in build/pdf/, with Chromium
+	@$(PY) -m docsite build
+	@$(PY) -m docsite pdf
+
+.PHONY: offline
+offline: $(call GROUP,site) $(MATHJAX) ## pack a copy that works from a folder: build/notes-that-run.zip
+	@$(PY) -m docsite build
+	@$(PY) -m docsite offline
+
 .PHONY: test
-test: $(call GROUP,test) $(MATHJAX) ## run every test; ARGS="docs/en/x.md" runs some
+test: $(call GROUP,test) $(MATHJAX) ## run every test, and seal the pages; ARGS="docs/en/x.md" runs some
 	@rm -rf build/coverage
 	@$(PY) -m coverage run -m pytest $(ARGS)
 	@$(PY) -m coverage combine --quiet

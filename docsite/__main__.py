@@ -8,7 +8,9 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from docsite.build import SiteError, build
+import yaml
+
+from docsite.build import LANGUAGES, SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
 from docsite.mutants import check_mutants
 from docsite.new import new_article
@@ -17,6 +19,9 @@ from docsite.parity import record_parity
 from docsite.problems import ProblemsError
 from docsite.project import Project
 from docsite.serve import serve
+from docsite.takeaway.offline import write_offline
+from docsite.takeaway.printing import BOOK, BrowserError, print_book
+from docsite.verified import confirm, revoke
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
 
@@ -26,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (ProblemsError, SiteError) as error:
+    except (ProblemsError, SiteError, BrowserError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -42,6 +47,14 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.set_defaults(command=_serve)
+    pdf = commands.add_parser("pdf", help="make a PDF of all articles in each language, from the built site")
+    pdf.add_argument("--site", type=Path, default=Path("site"))
+    pdf.add_argument("--out", type=Path, default=Path("build/pdf"))
+    pdf.set_defaults(command=_pdf)
+    offline = commands.add_parser("offline", help="pack the built site so that it works from a folder")
+    offline.add_argument("--site", type=Path, default=Path("site"))
+    offline.add_argument("--out", type=Path, default=Path("build/notes-that-run.zip"))
+    offline.set_defaults(command=_offline)
     outputs = commands.add_parser("outputs", help="rewrite outputs and figures from what programs print and draw")
     outputs.set_defaults(command=_outputs)
     parity = commands.add_parser("parity", help="record that the languages are in step as they stand")
@@ -67,6 +80,27 @@ def _serve(options: argparse.Namespace) -> None:
     serve(Path.cwd(), options.host, options.port)
 
 
+def _pdf(options: argparse.Namespace) -> None:
+    _need_site(options.site)
+    for language in LANGUAGES:
+        file = options.out / f"notes-that-run-{language}.pdf"
+        print_book(options.site / language / BOOK / "index.html", file)
+        print(f"written: {file.as_posix()}")
+
+
+def _need_site(folder: Path) -> None:
+    if not (folder / "index.html").is_file():
+        raise SiteError(f"there is no site in {folder.as_posix()}: build it with `make site`")
+
+
+def _offline(options: argparse.Namespace) -> None:
+    _need_site(options.site)
+    configs = {language: yaml.safe_load(Path("docs", f"{language}.yml").read_text("utf-8")) for language in LANGUAGES}
+    words = {language: config["extra"]["words"]["search_offline"] for language, config in configs.items()}
+    write_offline(options.site, options.out, words)
+    print(f"written: {options.out.as_posix()}")
+
+
 def _outputs(_: argparse.Namespace) -> None:
     changed = rewrite(Project(Path.cwd()), TIMEOUT)
     for path in changed:
@@ -84,7 +118,13 @@ def _parity(options: argparse.Namespace) -> None:
 def _displayed(_: argparse.Namespace) -> None:
     from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
-    check_displayed(Project(Path.cwd()))
+    project = Project(Path.cwd())
+    try:
+        check_displayed(project)
+    except ProblemsError:
+        revoke(project)
+        raise
+    confirm(project)
 
 
 def _mutants(options: argparse.Namespace) -> None:

@@ -21,6 +21,7 @@ from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
 from docsite.player.pages import FOLDER as PLAYER
 from docsite.run.assets import find_runner
+from docsite.takeaway.printing import write_books
 from docsite.typesetting import typeset_languages
 
 LANGUAGES = ("en", "zh")
@@ -89,7 +90,7 @@ def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDoc
 
 
 def finish(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: MathJax, *, release: bool) -> None:
-    """Render the formulas in the languages that were built with ``configs``, and make their pages ready to be sent.
+    """Finish the languages that were built with ``configs``: render formulas, compose books, make pages ready to send.
 
     Raises:
         ProblemsError: A formula is wrong.
@@ -97,6 +98,7 @@ def finish(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: Math
     """
     try:
         typeset_languages(root, configs, out / MATHEMATICS, mathjax)
+        write_books(root, configs)  # of the pages as they are before they are made small
         deliver(configs, out / "assets", release=release)
     except NodeError as error:
         raise SiteError(str(error)) from None

@@ -175,14 +175,27 @@ def fate_of(verdict: Verdict) -> Fate:
     return Fate.REFUTED if verdict.refuted else Fate.REFUSED
 
 
-def sample_problems(module: FormulaModule, prover: Prover) -> Iterator[Problem]:
-    """Try a sample of a topic's mutants and all that its list says to survive."""
-    mutants = all_mutants(module)
-    exceptions = MutantList(module.project, module.file.parent.name)
-    listed = [mutant for mutant in mutants if exceptions.expects(mutant, Fate.SURVIVED)]
-    chosen = [mutant for mutant in sample(mutants) if mutant.key not in exceptions.entries]
-    fates = {mutant: fate_of(prover.prove(mutant.formula.name, mutant.mutation.tex)) for mutant in chosen + listed}
-    yield from exceptions.problems(mutants, fates)
+class Sample:
+    """A few mutants of each formula of a topic, and all that its list says to survive."""
+
+    def __init__(self, module: FormulaModule) -> None:
+        """Choose them.
+
+        Raises:
+            ProblemsError: The list is not of its form.
+        """
+        self._mutants = all_mutants(module)
+        self._exceptions = MutantList(module.project, module.file.parent.name)
+
+    def fates(self, prover: Prover) -> dict[Mutant, Fate]:
+        """Try them."""
+        listed = [mutant for mutant in self._mutants if self._exceptions.expects(mutant, Fate.SURVIVED)]
+        chosen = [mutant for mutant in sample(self._mutants) if mutant.key not in self._exceptions.entries]
+        return {mutant: fate_of(prover.prove(mutant.formula.name, mutant.mutation.tex)) for mutant in chosen + listed}
+
+    def problems(self, fates: dict[Mutant, Fate]) -> Iterator[Problem]:
+        """Hold what became of them against the list."""
+        yield from self._exceptions.problems(self._mutants, fates)
 
 
 def try_all(project: Project, file: Path, timeout: float, report: Callable[[str], None]) -> tuple[Tally, list[Problem]]:

@@ -38,12 +38,30 @@ def results_file(lab: Lab) -> Path:
 
 def code_notebook(lab: Lab, outputs: list[list[Output]] | None = None) -> Notebook:
     """Return the code cells as a notebook, with their outputs."""
-    return _notebook([_code(cell, shown) for cell, shown in _with_outputs(lab, outputs)])
+    return notebook([code_cell(cell.source, shown) for cell, shown in _with_outputs(lab, outputs)])
 
 
-def dump(notebook: Notebook) -> str:
+def notebook(cells: list[Notebook]) -> Notebook:
+    """Return a notebook of cells, which it numbers: the ids that Jupyter draws at random would differ each time."""
+    for number, cell in enumerate(cells, start=1):
+        cell["id"] = f"cell-{number}"
+    return {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+
+
+def code_cell(source: str, outputs: list[Output] | None = None) -> Notebook:
+    """Return a cell of code with what it shows."""
+    lines = source.splitlines(keepends=True)
+    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": outputs or [], "source": lines}
+
+
+def markdown_cell(source: str, metadata: dict[str, object] | None = None) -> Notebook:
+    """Return a cell of prose."""
+    return {"cell_type": "markdown", "metadata": metadata or {}, "source": source.splitlines(keepends=True)}
+
+
+def dump(content: Notebook) -> str:
     """Return a notebook as it is stored: one line for each line of a cell, so that a diff can be read."""
-    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def stored_outputs(lab: Lab) -> list[list[Output]]:
@@ -80,12 +98,12 @@ def notebook_for(page: LabPage, site_url: str) -> Notebook:
     cells: list[Notebook] = []
     for cell in page.lab.cells:
         if not cell.markdown:
-            cells.append(_code(cell, next(outputs)))
+            cells.append(code_cell(cell.source, next(outputs)))
         elif cell.tags == (page.language,):
             cells.append(_markdown(cell, site_url))
             if cell.alt:
                 cells[-2]["metadata"]["alt"] = cell.alt
-    return _notebook(cells)
+    return notebook(cells)
 
 
 def page_markdown(exported: str, site_url: str, download: str) -> str:
@@ -111,21 +129,9 @@ def _with_outputs(lab: Lab, outputs: list[list[Output]] | None) -> list[tuple[Ce
     return list(zip(lab.code, outputs or [[] for _ in lab.code], strict=True))
 
 
-def _notebook(cells: list[Notebook]) -> Notebook:
-    """Number the cells: the ids that Jupyter draws at random would differ each time."""
-    for number, cell in enumerate(cells, start=1):
-        cell["id"] = f"cell-{number}"
-    return {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-
-
-def _code(cell: Cell, outputs: list[Output]) -> Notebook:
-    source = cell.source.splitlines(keepends=True)
-    return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": outputs, "source": source}
-
-
 def _markdown(cell: Cell, site_url: str) -> Notebook:
     """Return a cell of prose; the id of its heading, which Markdown in Jupyter does not know, goes to the metadata."""
     text = HEADING_MARK.sub(r"\1", cell.source)
     text = PAGE_LINK.sub(lambda link: f"]({site_url}{link['name']}/{link['fragment'] or ''})", text)
-    metadata = {"anchor": cell.id} if cell.id else {"caption": True} if cell.alt else {}
-    return {"cell_type": "markdown", "metadata": metadata, "source": text.splitlines(keepends=True)}
+    metadata: dict[str, object] = {"anchor": cell.id} if cell.id else {"caption": True} if cell.alt else {}
+    return markdown_cell(text, metadata)

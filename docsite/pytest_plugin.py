@@ -18,10 +18,12 @@ from docsite import fences, formulas, links, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
+from docsite.evidence import Witness
 from docsite.formulas import FormulaModule, Prover, proof_problems
 from docsite.lab_runs import result_problems
-from docsite.labs import check_cells
-from docsite.mutants import sample_problems
+from docsite.labs import Lab, check_cells
+from docsite.mutants import Fate, Sample
+from docsite.notebooks import stored_outputs
 from docsite.outputs import figure_problems, output_problems, trace_problems
 from docsite.player.checks import check_players
 from docsite.problems import Problem, ProblemsError
@@ -29,7 +31,7 @@ from docsite.project import Project
 from docsite.runner import Kernel, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from docsite.commands import CommandRun
     from docsite.page import Page
@@ -78,6 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROJECT] = Project(config.rootpath)
     config.stash[RESULTS] = {}
     config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
+    config.pluginmanager.register(Witness(config.stash[PROJECT]))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -111,12 +114,17 @@ def _timeout(config: pytest.Config) -> float:
 
 
 class CheckItem(pytest.Item):
-    """A test that passes if a check finds no problem."""
+    """A test that passes if a check finds no problem.
 
-    def __init__(self, *, check: Callable[[], Iterable[Problem]], **kwargs: Any) -> None:
+    Attributes:
+        shows: What a pass shows, in the words of `docsite.evidence`.
+    """
+
+    def __init__(self, *, check: Callable[[], Iterable[Problem]], shows: Sequence[str] = (), **kwargs: Any) -> None:
         """Keep the check to run."""
         super().__init__(**kwargs)
         self.check = check
+        self.shows = list(shows)
 
     def runtest(self) -> None:
         """Run the check."""
@@ -187,13 +195,36 @@ class FormulaFile(pytest.File):
             return
         self._prover = Prover(project, path, _timeout(self.config))
         for name in module.names:
-            yield CheckItem.from_parent(self, name=name, check=partial(proof_problems, module, name, self._prover))
-        yield CheckItem.from_parent(self, name="mutants", check=partial(sample_problems, module, self._prover))
+            check = partial(proof_problems, module, name, self._prover)
+            yield CheckItem.from_parent(self, name=name, check=check, shows=[f"formula {_include_name(module, name)}"])
+        yield MutantsItem.from_parent(self, name="mutants", module=module, prover=self._prover)
 
     def teardown(self) -> None:
         """End the process, if it was started."""
         if hasattr(self, "_prover"):
             self._prover.close()
+
+
+class MutantsItem(CheckItem):
+    """The test of a sample of a topic's mutants."""
+
+    def __init__(self, *, module: FormulaModule, prover: Prover, **kwargs: Any) -> None:
+        """Keep the formulas, and what proves them."""
+        super().__init__(check=self.problems, **kwargs)
+        self._module, self._prover = module, prover
+
+    def problems(self) -> Iterator[Problem]:
+        """Try the sample, and note which of them were killed."""
+        sample = Sample(self._module)
+        fates = sample.fates(self._prover)
+        killed = [mutant for mutant, fate in fates.items() if fate in {Fate.REFUTED, Fate.REFUSED}]
+        self.shows = [f"mutant {_include_name(self._module, mutant.formula.name)}" for mutant in killed]
+        yield from sample.problems(fates)
+
+
+def _include_name(module: FormulaModule, name: str) -> str:
+    """Return how a page includes a formula."""
+    return f"{module.file.relative_to('snippets').as_posix()}:{name}"
 
 
 class LabFile(pytest.File):
@@ -204,11 +235,21 @@ class LabFile(pytest.File):
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         lab = project.labs[path]
         yield CheckItem.from_parent(self, name="cells", check=partial(check_cells, lab))
-        yield CheckItem.from_parent(self, name="results", check=partial(result_problems, lab, _timeout(self.config)))
+        results = partial(result_problems, lab, _timeout(self.config))
+        yield CheckItem.from_parent(self, name="results", check=results, shows=self._shown(lab))
         for page in project.pages.values():
             if page.path == path:
                 for name, check in PAGE_CHECKS.items():
                     yield CheckItem.from_parent(self, name=f"{name} ({page.language})", check=partial(check, page))
+
+    @staticmethod
+    def _shown(lab: Lab) -> list[str]:
+        """Return what is shown if the results of a lab are those that are stored."""
+        try:
+            printing = sum(map(bool, stored_outputs(lab)))
+        except ProblemsError:
+            return []  # told by the check itself
+        return ["block"] * len(lab.code) + ["output"] * printing
 
 
 class PageFile(pytest.File):
@@ -326,8 +367,9 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
 
     def __init__(self, *, name: str, parent: pytest.File, program: PageProgram, index: int) -> None:
         """Keep the block and its program."""
-        CheckItem.__init__(self, name=name, parent=parent, check=self.problems)
         self.obj = program.blocks[index].extracted
+        shows = ["block"] if self.obj.expected_output is None else ["block", "output"]
+        CheckItem.__init__(self, name=name, parent=parent, check=self.problems, shows=shows)
         self.program = program
         self.index = index
 

@@ -1,0 +1,14 @@
+// Copies the blocks of a page as one program, in their order. It is loaded once and outlives instant navigation, so it
+// listens on the document.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest(".takeaway__copy");
+  if (!button || button.dataset.label) return;
+  const blocks = document.querySelectorAll(".md-content .language-python pre > code");
+  await navigator.clipboard.writeText([...blocks].map((code) => code.textContent.trim() + "\n").join("\n\n"));
+  button.dataset.label = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => {
+    button.textContent = button.dataset.label;
+    delete button.dataset.label;
+  }, 2000);
+});

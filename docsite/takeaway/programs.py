@@ -1,0 +1,60 @@
+"""The files that a page shows, as readers download them."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from docsite.kinds import KINDS, Rule
+from docsite.regions import LOOKS_LIKE_MARKER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docsite.page import Fence, Page
+
+TITLE = re.compile(r'(?P<open><span class="filename">)(?P<title>[^<]*)(?P<close></span>)')
+
+
+def shown_files(page: Page) -> tuple[str, ...]:
+    """Return the files that the page's blocks show, relative to `snippets`, each once; outputs are no such files."""
+    included = (include.file for fence in page.fences if not is_output(fence) for include in fence.includes)
+    return tuple(dict.fromkeys(included))
+
+
+def is_output(fence: Fence) -> bool:
+    """Tell whether a block shows what a program prints."""
+    kind = KINDS.get(fence.kind)
+    return kind is not None and kind.rule is Rule.COMPARED
+
+
+def without_markers(text: str) -> str:
+    """Return the text of a file without the lines that mark its regions: otherwise the very file."""
+    return "".join(line for line in text.splitlines(keepends=True) if not LOOKS_LIKE_MARKER.search(line))
+
+
+def program(page: Page, file: str) -> str:
+    """Return one of the files that a page shows, as readers get it."""
+    return without_markers((page.project.snippets / file).read_text(encoding="utf-8"))
+
+
+def link_titles(content: str, addresses: Mapping[str, str]) -> str:
+    """Make a link to the file of each block's title that names one.
+
+    Args:
+        content: The HTML of a page.
+        addresses: Where the files that it shows lie, seen from the page; of two of one name, the first is meant.
+    """
+    by_name: dict[str, str] = {}
+    for file, address in addresses.items():
+        by_name.setdefault(PurePosixPath(file).name, address)
+
+    def link(match: re.Match[str]) -> str:
+        address = by_name.get(html.unescape(match["title"]))
+        if address is None:
+            return match[0]
+        return f'{match["open"]}<a href="{html.escape(address)}" download>{match["title"]}</a>{match["close"]}'
+
+    return TITLE.sub(link, content)

@@ -1,0 +1,71 @@
+"""The MkDocs hook of what readers take away: it offers the files on the pages, and writes them beside these."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.utils import get_relative_url
+
+from docsite.project import Project
+from docsite.takeaway.offer import offer, page_files, site_files
+from docsite.takeaway.programs import link_titles, shown_files
+from docsite.verified import valid_seal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
+
+    from docsite.page import Page
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Make the titles of blocks links to the files that they name."""
+    source = _source(page, config)
+    shown = shown_files(source) if source else ()
+    return link_titles(html, {file: get_relative_url(file, page.url) for file in shown})
+
+
+def on_page_context(
+    context: TemplateContext,
+    page: MkDocsPage,
+    config: MkDocsConfig,
+    nav: Navigation,  # noqa: ARG001
+) -> TemplateContext:
+    """Tell the template what the page offers, and what the last test run has shown of it."""
+    source = _source(page, config)
+    context["takeaway"] = offer(source) if source else None  # type: ignore[typeddict-unknown-key]
+    context["seal"] = valid_seal(source.project, source.name) if source else None  # type: ignore[typeddict-unknown-key]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files."""
+    for name, text in _files(config).items():
+        path = Path(config.site_dir, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _files(config: MkDocsConfig) -> dict[str, str]:
+    words, url = config.extra["words"], str(config.site_url)
+    opening = words["notebook_opening"].format(url=config.extra["root_url"])
+    pages = list(_pages(config))
+    found = {name: text for page in pages for name, text in page_files(page, url, opening)}
+    return found | site_files(pages, url, config.site_name, str(config.site_description), words["articles"])
+
+
+def _pages(config: MkDocsConfig) -> Iterator[Page]:
+    language = Path(config.docs_dir).name
+    return (page for page in Project(ROOT).pages.values() if page.language == language)
+
+
+def _source(page: MkDocsPage, config: MkDocsConfig) -> Page | None:
+    return Project(ROOT).page(Path(config.docs_dir).name, page.file.src_uri)

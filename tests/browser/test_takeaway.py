@@ -1,0 +1,91 @@
+"""The button that copies all code of a page, and the book: what only a browser can tell."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from docsite.build import LANGUAGES
+from docsite.project import clean_environment
+from tests.browser.conftest import Reader
+from tests.conftest import ROOT, Site
+
+OUTPUT = re.compile(r"^ *```text\n *--8<-- \"(\w+)/(\w+)\.out:(\w+)\"\n", re.MULTILINE)
+LABELS = {"en": "Copy all code", "zh": "复制全部代码"}
+DONE = {"en": "Copied", "zh": "已复制"}
+
+
+def with_code() -> list[str]:
+    pages = (ROOT / "docs/en").glob("*.md")
+    names = {f"{page.stem}/" for page in pages if "```python" in page.read_text(encoding="utf-8")} - {"index/"}
+    return sorted(names)
+
+
+def proven(article: str) -> str:
+    """Return what the page says that its blocks print, one after the other."""
+    printed = []
+    for topic, program, region in OUTPUT.findall((ROOT / f"docs/en/{article[:-1]}.md").read_text(encoding="utf-8")):
+        out = (ROOT / f"snippets/{topic}/{program}.out").read_text(encoding="utf-8")
+        printed.append(out.partition(f"--8<-- [start:{region}]\n")[2].partition(f"--8<-- [end:{region}]")[0])
+    return "".join(printed)
+
+
+def run(code: str, folder: Path) -> str:
+    (folder / "copied.py").write_text(code, encoding="utf-8")
+    command = [sys.executable, "-P", "-s", "-W", "error", "copied.py"]
+    environment = clean_environment(folder)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+@pytest.mark.parametrize("article", with_code())
+def test_all_code_of_a_page_is_copied_and_runs(
+    site: Site, reader: Callable[..., Reader], tmp_path: Path, article: str
+) -> None:
+    copied = {}
+    for language in LANGUAGES:
+        one = reader(permissions=["clipboard-read", "clipboard-write"])
+        one.page.goto(f"{site.url}{language}/{article}", wait_until="networkidle")
+        button = one.page.get_by_role("button", name=LABELS[language])
+        button.click()
+        expect(one.page.locator(".takeaway__copy")).to_have_text(DONE[language])
+        copied[language] = one.page.evaluate("navigator.clipboard.readText()")
+        expect(one.page.locator(".takeaway__copy")).to_have_text(LABELS[language])
+        # With nothing kept, the fonts that a page preloads come later than Chromium likes.
+        assert [error for error in one.errors if "preload" not in error] == []
+    assert len(set(copied.values())) == 1
+    assert run(copied["en"], tmp_path) == proven(article)
+
+
+def test_button_survives_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader(permissions=["clipboard-read", "clipboard-write"])
+    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    one.page.evaluate("window.stillHere = true")
+    expect(one.page.locator(".takeaway__copy")).to_have_count(0)
+    for count in range(2):
+        one.page.locator(".card a").nth(count).click()
+        one.page.locator(".takeaway__copy").click()
+        expect(one.page.locator(".takeaway__copy")).to_have_text(DONE["en"])
+        title = one.page.locator("h1").inner_text()
+        shown = one.page.locator(".language-python pre > code").first.text_content() or ""
+        assert one.page.evaluate("navigator.clipboard.readText()").startswith(shown.strip()), title
+        one.page.locator(".md-logo").first.click()
+        expect(one.page.locator(".home")).to_have_count(1)
+    assert one.page.evaluate("window.stillHere")
+    assert [url for url in one.requests if url.endswith("takeaway.js")] == [f"{site.url}assets/takeaway.js"]
+
+
+def test_button_stays_away_without_scripts(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(java_script_enabled=False).page
+    page.goto(f"{site.url}en/maximum_gap/")
+    expect(page.locator(".takeaway__copy")).to_be_hidden()
+    expect(page.locator(".takeaway a").first).to_be_visible()
