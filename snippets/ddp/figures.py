@@ -279,7 +279,7 @@ def bench_tables(report: dict[str, Any]) -> str:
     tables["all_reduce"] = rows
 
     labels = [label for label, _ in METHODS.values()]
-    rows = [f"| | MiB | {' | '.join(labels)} |", "| --- |" + " ---: |" * 6]
+    rows = [f"| torch.nn | MiB | {' | '.join(labels)} |", "| --- |" + " ---: |" * 6]
     for model, rates in report["samples_per_second"].items():
         size = two_digits(report["weights"][model] / 2**20)
         cells = [two_digits(rates[method]) for method in METHODS]
