@@ -30,8 +30,13 @@ def programs() -> list[str]:
 
 def run_by_themselves() -> list[str]:
     """Return the programs that no command of their topic starts; the others run in the notebooks, by these commands."""
-    commands = {path.parent.name: path.read_text(encoding="utf-8") for path in ROOT.glob("snippets/*/*.sh")}
-    return [file for file in programs() if Path(file).name not in commands.get(file.split("/")[0], "")]
+    commands = {path: path.read_text(encoding="utf-8") for path in ROOT.glob("snippets/*/*.sh")}
+    started = {
+        path.with_name(name).relative_to(ROOT / "snippets").as_posix()
+        for path, text in commands.items()
+        for name in re.findall(r"\b\w+\.py\b", text)
+    }
+    return [file for file in programs() if file not in started]
 
 
 def downloads(site: Site, path: Path) -> set[str]:
