@@ -9,7 +9,7 @@ from mkdocs.utils import get_relative_url
 
 from docsite.project import Project
 from docsite.takeaway.offer import offer, page_files, site_files
-from docsite.takeaway.programs import link_titles, shown_files
+from docsite.takeaway.programs import link_titles, mark_scripts, shown_files
 from docsite.verified import valid_seal
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Make the titles of blocks links to the files that they name."""
+    """Make the titles of blocks links to the files that they name, and mark the blocks of scripts."""
     source = _source(page, config)
-    shown = shown_files(source) if source else ()
-    return link_titles(html, {file: get_relative_url(file, page.url) for file in shown})
+    if source is None:
+        return html
+    addresses = {file: get_relative_url(file, page.url) for file in shown_files(source)}
+    return link_titles(mark_scripts(html, source), addresses)
 
 
 def on_page_context(

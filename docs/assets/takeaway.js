@@ -1,9 +1,9 @@
-// Copies the blocks of a page as one program, in their order. It is loaded once and outlives instant navigation, so it
-// listens on the document.
+// Copies the blocks of a page as one program, in their order; the scripts that commands start are programs of their own.
+// It is loaded once and outlives instant navigation, so it listens on the document.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(".takeaway__copy");
   if (!button || button.dataset.label) return;
-  const blocks = document.querySelectorAll(".md-content .language-python pre > code");
+  const blocks = document.querySelectorAll(".md-content .language-python:not([data-script]) pre > code");
   await navigator.clipboard.writeText([...blocks].map((code) => code.textContent.trim() + "\n").join("\n\n"));
   button.dataset.label = button.textContent;
   button.textContent = button.dataset.done;

@@ -68,7 +68,7 @@ class _Cells:
     def _add_block(self, block: Block) -> None:
         kind = KINDS.get(block.fence.kind)
         rule = kind.rule if kind else None
-        if rule is Rule.EXECUTED:
+        if rule is Rule.EXECUTED and not self._page.shows_script(block.fence):
             self._flush()
             if block.fence.kind != "python":
                 self._write_programs(block)

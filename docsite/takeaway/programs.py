@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from docsite.page import Fence, Page
 
+BLOCK = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*"[^>]*(?=>)')
 TITLE = re.compile(r'(?P<open><span class="filename">)(?P<title>[^<]*)(?P<close></span>)')
 
 
@@ -38,6 +39,20 @@ def without_markers(text: str) -> str:
 def program(page: Page, file: str) -> str:
     """Return one of the files that a page shows, as readers get it."""
     return without_markers((page.project.snippets / file).read_text(encoding="utf-8"))
+
+
+def mark_scripts(content: str, page: Page) -> str:
+    """Mark the blocks of scripts, which commands start: they are no part of the page's program.
+
+    Args:
+        content: The HTML of a page, which has a block for each fence, in their order.
+        page: Its source.
+    """
+    scripts = [page.shows_script(fence) for fence in page.fences]
+    if not any(scripts):
+        return content
+    of_script = iter(scripts)
+    return BLOCK.sub(lambda block: f"{block[0]} data-script" if next(of_script) else block[0], content)
 
 
 def link_titles(content: str, addresses: Mapping[str, str]) -> str:

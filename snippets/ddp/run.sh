@@ -25,7 +25,7 @@ torchrun --standalone --nproc-per-node 2 train.py
 # --8<-- [end:train]
 
 # --8<-- [start:train_one]
-torchrun --standalone --nproc-per-node 1 train.py
+torchrun --standalone --nproc-per-node 1 train.py --folder alone
 # --8<-- [end:train_one]
 
 # --8<-- [start:restart]
@@ -37,9 +37,9 @@ cmp undisturbed/epoch-003-*.pt restarted/epoch-003-*.pt && echo identical
 # --8<-- [end:restart]
 
 # --8<-- [start:damaged]
-torchrun --standalone --nproc-per-node 1 train.py --epochs 2
-echo damaged > checkpoints/epoch-002-*.pt
-torchrun --standalone --nproc-per-node 1 train.py --epochs 2
+torchrun --standalone --nproc-per-node 1 train.py --epochs 2 --folder damaged
+echo damaged > damaged/epoch-002-*.pt
+torchrun --standalone --nproc-per-node 1 train.py --epochs 2 --folder damaged
 # --8<-- [end:damaged]
 
 # --8<-- [start:nodes]

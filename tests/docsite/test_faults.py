@@ -344,7 +344,7 @@ def test_script_that_needs_another_file(site: Site) -> None:
 
 def test_output_below_a_script(site: Site) -> None:
     site.append_to_page("sums.md", '\n```text\n--8<-- "sums/run.out:run"\n```\n')
-    assert_caught(site, "docs/en/sums.md:78: no block above prints this output")
+    assert_caught(site, "docs/en/sums.md:85: no block above prints this output")
 
 
 def test_output_of_a_script_of_its_own(site: Site) -> None:
@@ -372,7 +372,7 @@ def test_launch_file(site: Site) -> None:
     assert run.returncode == 0, run.stdout
     site.write("snippets/sums/job.sbatch", JOB.format("$HOME"))
     assert_caught(
-        site, "docs/en/sums.md:78: not sbatch: line 4: Use 'cd ... || exit'", "(SC2164); line 4: Double quote"
+        site, "docs/en/sums.md:85: not sbatch: line 4: Use 'cd ... || exit'", "(SC2164); line 4: Double quote"
     )
 
 
@@ -850,7 +850,7 @@ TRACE = "snippets/sums/trace.py"
 
 def test_stale_frames(site: Site) -> None:
     site.replace(TRACE, "numbers=(1, 2, 3)", "numbers=(1, 2, 4)")
-    assert_caught(site, f"{GROW}.json:2: stale", f"{GROW}.svg:", "mend: make outputs")
+    assert_caught(site, f"{GROW}.json:1: stale", f"{GROW}.svg:", "mend: make outputs")
 
 
 def test_frames_that_run_other_lines(site: Site) -> None:

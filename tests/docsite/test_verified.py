@@ -52,7 +52,7 @@ def test_seal_tells_what_was_tested(sealed: Site) -> None:
     found = seal(sealed)
     text = sealed.read("docs/en/sums.md")
     assert found
-    assert found.blocks == len(re.findall(r"^ *```(?:python|bash)", text, re.MULTILINE)) == 4
+    assert found.blocks == len(re.findall(r"^ *```(?:python|bash)", text, re.MULTILINE)) == 5
     assert found.outputs == len(re.findall(r"^ *```text", text, re.MULTILINE)) == 2
     assert found.formulas == len(re.findall(r"formulas\.py:\w+", text)) == 2
     assert found.python == platform.python_version()
@@ -187,6 +187,7 @@ def test_nothing_is_sealed_before_the_last_step_of_the_tests(site: Site) -> None
 
 def test_a_line_that_no_test_executed_takes_the_seal_back(site: Site) -> None:
     site.replace("snippets/sums/total.py", "    result = 0\n", "    result = 0\n    if result:\n        result = 1\n")
+    assert site.docsite("outputs").returncode == 0
     site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess\n")
     assert site.python("-m", "coverage", "run", "-m", "pytest").returncode == 0
     assert site.python("-m", "coverage", "combine").returncode == 0
