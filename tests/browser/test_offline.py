@@ -73,7 +73,7 @@ def test_from_the_first_page_to_an_article_and_its_sister(visit: Callable[..., V
     page = visit("index.html").page
     page.get_by_role("link", name="English").click()
     page.wait_for_url((folder / "en/index.html").as_uri())
-    page.locator(".card a").first.click()
+    page.locator(".card a[href*='maximum_gap']").click()
     page.wait_for_url((folder / "en/maximum_gap/index.html").as_uri())
     page.locator(".site-language").click()
     page.wait_for_url((folder / "zh/maximum_gap/index.html").as_uri())
