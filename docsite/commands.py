@@ -7,7 +7,6 @@ blocks are not run in a page's session; they show lines that the page's commands
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 import textwrap
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.project import clean_environment, names_in
+from docsite.regions import numbered_lines
 from docsite.runner import run_group
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Commands:
 
 
 def run_bash(code: str, files: Iterable[Path], timeout: float, *, measured: bool = False) -> CommandRun:
-    """Run a command for real, in a folder that holds copies of the files that it names, and nothing else.
+    """Run a command for real, in a folder that holds the files that it names as readers get them, and nothing else.
 
     Args:
         code: The command's text.
@@ -92,15 +92,39 @@ def run_bash(code: str, files: Iterable[Path], timeout: float, *, measured: bool
         home = Path(folder).resolve()
         work = home / "work"
         work.mkdir()
-        originals = {Path(shutil.copy(file, work)).name: file for file in files}
+        originals = {file.name: _Original(file, _lay(file, work)) for file in files}
         end = home / ".end"  # made by a line below the command's last one
         command = ["bash", "-euo", "pipefail", "-c", f"{code}\n: > '{end}'"]
         environment = _measuring_environment(home, work) if measured else clean_environment(home)
         done = run_group(command, cwd=work, environment=environment, timeout=timeout)
-        error = _error(done, timeout, at_end=end.exists(), early=_early_ends(home))
+        error = _error(done, timeout, at_end=end.exists(), early=_early_ends(home, originals))
         executed = _executed(home) if measured else {}
-    lines = {file: frozenset(executed.get(name, ())) for name, file in originals.items()}
+    lines = {one.file: frozenset(map(one.line, executed.get(name, ()))) for name, one in originals.items()}
     return CommandRun(done.output, error, lines)
+
+
+@dataclass(frozen=True)
+class _Original:
+    """Where a file of the command comes from.
+
+    Attributes:
+        file: Its path in the topic's folder.
+        numbers: The number there of each line that readers get.
+    """
+
+    file: Path
+    numbers: list[int]
+
+    def line(self, number: int) -> int:
+        """Return the number in the topic's folder of a line of the reader's file, counted from 1."""
+        return self.numbers[number - 1]
+
+
+def _lay(file: Path, folder: Path) -> list[int]:
+    """Lay a file into a folder as readers get it, without markers; return the number of each of its lines before."""
+    lines = numbered_lines(file.read_text(encoding="utf-8"))
+    (folder / file.name).write_text("".join(line for _, line in lines), encoding="utf-8")
+    return [number for number, _ in lines]
 
 
 def _measuring_environment(home: Path, work: Path) -> dict[str, str]:
@@ -139,13 +163,18 @@ def _quoted(command: str) -> str:
     return f"`{textwrap.shorten(command, 80, placeholder=' …')}`"
 
 
-def _early_ends(home: Path) -> list[str]:
-    """Return the calls by which processes ended themselves, with their places."""
+def _early_ends(home: Path, originals: Mapping[str, _Original]) -> list[str]:
+    """Return the calls by which processes ended themselves, with their places in the topic's folder."""
     notes = _notes(home)
     if not notes.is_file():
         return []
     calls = map(json.loads, notes.read_text(encoding="utf-8").splitlines())
-    return [f"{call['call']} in {call['file']}:{call['line']}" for call in calls]
+    return [f"{call['call']} in {_place(call['file'], call['line'], originals)}" for call in calls]
+
+
+def _place(name: str, line: int, originals: Mapping[str, _Original]) -> str:
+    original = originals.get(name)
+    return f"{name}:{original.line(line) if original else line}"
 
 
 def _executed(home: Path) -> dict[str, set[int]]:

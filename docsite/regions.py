@@ -48,6 +48,17 @@ def parse_regions(path: Path, shown_as: Path) -> dict[str, Region]:
     return regions
 
 
+def numbered_lines(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a file that readers get, all but the markers, each with its number in the file."""
+    lines = enumerate(text.splitlines(keepends=True), start=1)
+    return [(number, line) for number, line in lines if not LOOKS_LIKE_MARKER.search(line)]
+
+
+def without_markers(text: str) -> str:
+    """Return the text of a file without the lines that mark its regions: otherwise the very file."""
+    return "".join(line for _, line in numbered_lines(text))
+
+
 @cache
 def _parse(path: Path, shown_as: Path, _mtime: int, _size: int) -> tuple[dict[str, Region], tuple[Problem, ...]]:
     """Parse one version of a file; the unused arguments make a changed file another key of the cache."""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docsite.kinds import KINDS, Rule
-from docsite.regions import LOOKS_LIKE_MARKER
+from docsite.regions import without_markers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,11 +29,6 @@ def is_output(fence: Fence) -> bool:
     """Tell whether a block shows what a program prints."""
     kind = KINDS.get(fence.kind)
     return kind is not None and kind.rule is Rule.COMPARED
-
-
-def without_markers(text: str) -> str:
-    """Return the text of a file without the lines that mark its regions: otherwise the very file."""
-    return "".join(line for line in text.splitlines(keepends=True) if not LOOKS_LIKE_MARKER.search(line))
 
 
 def program(page: Page, file: str) -> str:

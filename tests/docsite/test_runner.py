@@ -203,6 +203,16 @@ def test_a_process_that_ends_early_does_not_pass_for_a_success(run: Run, method:
     assert {1, 2, 5, 6, 9, 10, 11, 12, 13} <= lines
 
 
+def test_a_command_meets_the_file_that_readers_get_and_lines_are_those_of_the_original(run: Run) -> None:
+    program = (
+        "# --8<-- [start:a]\nx = 1\n# --8<-- [end:a]\n\n# --8<-- [start:b]\nimport os\nos._exit(0)\n# --8<-- [end:b]\n"
+    )
+    result = run(program, "cat program.py\npython program.py")
+    assert result.output == "x = 1\n\nimport os\nos._exit(0)\n"
+    assert set(*result.executed.values()) == {2, 6, 7}
+    assert "os._exit(0) in program.py:7" in result.error
+
+
 def test_lines_of_all_processes_count(run: Run) -> None:
     program = "import subprocess, sys\nif sys.argv[1:]:\n    x = int(sys.argv[1])\n    if x:\n        pass\n"
     program += (

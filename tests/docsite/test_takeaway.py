@@ -12,10 +12,11 @@ import pytest
 
 from docsite.lab_runs import execute
 from docsite.project import Project
+from docsite.regions import without_markers
 from docsite.takeaway.drawings import standalone
 from docsite.takeaway.notebook import article_notebook
 from docsite.takeaway.pieces import Line, quoted
-from docsite.takeaway.programs import link_titles, without_markers
+from docsite.takeaway.programs import link_titles
 from docsite.takeaway.text import markdown as page_markdown
 
 if TYPE_CHECKING:
