@@ -5,18 +5,14 @@ import os
 
 import torch
 import torch.distributed as dist
+import torch.distributed.nn  # before there is a group, or it holds on to it
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 
-def main() -> None:
+def train(device: torch.device) -> None:
     """Print the mean loss of each epoch."""
-    gpu = torch.cuda.is_available()  # then each process needs one of its own
-    device = torch.device(f"cuda:{os.environ['LOCAL_RANK']}" if gpu else "cpu")
-    backend = "nccl" if gpu else "gloo"
-    dist.init_process_group(backend, device_id=device if gpu else None)
-
     torch.manual_seed(0)  # the same data and the same first weights in every run
     inputs = torch.randn(4000, 10)
     targets = inputs @ torch.randn(10, 10) + 0.1 * torch.randn(4000, 10)
@@ -41,7 +37,16 @@ def main() -> None:
         dist.all_reduce(total, op=dist.ReduceOp.AVG)  # the mean over all ranks
         if dist.get_rank() == 0:
             print(f"epoch {epoch}: loss {total.item() / len(loader):.4f}")
-    dist.destroy_process_group()
+
+
+def main() -> None:
+    """Train on the GPU of this process, if there are any."""
+    gpu = torch.cuda.is_available()  # then each process needs one of its own
+    device = torch.device(f"cuda:{os.environ['LOCAL_RANK']}" if gpu else "cpu")
+    backend = "nccl" if gpu else "gloo"
+    dist.init_process_group(backend, device_id=device if gpu else None)
+    train(device)
+    dist.destroy_process_group()  # only now: the model in train() uses the group
 
 
 if __name__ == "__main__":

@@ -6,10 +6,8 @@ from torch import nn
 from torch.utils.data import DataLoader, RandomSampler, TensorDataset
 
 
-def main() -> None:
+def train(device: torch.device) -> None:
     """Print the mean loss of each epoch."""
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-
     torch.manual_seed(0)  # the same data and the same first weights in every run
     inputs = torch.randn(4000, 10)
     targets = inputs @ torch.randn(10, 10) + 0.1 * torch.randn(4000, 10)
@@ -31,6 +29,11 @@ def main() -> None:
             optimizer.step()
             total += loss.detach()
         print(f"epoch {epoch}: loss {total.item() / len(loader):.4f}")
+
+
+def main() -> None:
+    """Train on the GPU, if there is one."""
+    train(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
 
 
 if __name__ == "__main__":

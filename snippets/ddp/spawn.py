@@ -6,17 +6,15 @@ from tempfile import TemporaryDirectory
 
 import torch
 import torch.distributed as dist
+import torch.distributed.nn  # before there is a group, or it holds on to it
 import torch.multiprocessing as mp
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 
-def train(rank: int, world_size: int, meeting: str) -> None:
-    """Train as one of the processes; spawn gives each its rank."""
-    torch.set_num_threads(1)  # as torchrun does: the processes share the cores
-    dist.init_process_group("gloo", meeting, rank=rank, world_size=world_size)
-
+def train(rank: int, world_size: int) -> None:
+    """Print the mean loss of each epoch."""
     torch.manual_seed(0)  # the same data and the same first weights in every run
     inputs = torch.randn(4000, 10)
     targets = inputs @ torch.randn(10, 10) + 0.1 * torch.randn(4000, 10)
@@ -40,6 +38,13 @@ def train(rank: int, world_size: int, meeting: str) -> None:
         dist.all_reduce(total, op=dist.ReduceOp.AVG)  # the mean over all ranks
         if rank == 0:
             print(f"epoch {epoch}: loss {total.item() / len(loader):.4f}")
+
+
+def work(rank: int, world_size: int, meeting: str) -> None:
+    """Train as one of the processes; spawn gives each its rank."""
+    torch.set_num_threads(1)  # as torchrun does: the processes share the cores
+    dist.init_process_group("gloo", meeting, rank=rank, world_size=world_size)
+    train(rank, world_size)
     dist.destroy_process_group()
 
 
@@ -47,7 +52,7 @@ def main() -> None:
     """Start two processes and wait for them."""
     with TemporaryDirectory() as folder:
         meeting = Path(folder, "meeting").as_uri()  # a file: no port to choose
-        mp.spawn(train, args=(2, meeting), nprocs=2)
+        mp.spawn(work, args=(2, meeting), nprocs=2)
 
 
 if __name__ == "__main__":

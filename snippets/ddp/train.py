@@ -18,6 +18,7 @@ from typing import Any
 
 import torch
 import torch.distributed as dist
+import torch.distributed.nn  # before there is a group, or it holds on to it
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from torch.nn.parallel import DistributedDataParallel
@@ -177,15 +178,8 @@ def accuracy(model: nn.Module, images: TensorDataset, device: torch.device) -> f
 
 
 # --8<-- [start:main]
-def main() -> None:
+def run(args: argparse.Namespace, device: torch.device) -> None:
     """Train, and say after each epoch how well."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--folder", type=Path, default="checkpoints")
-    parser.add_argument("--crash-at", type=int, metavar="STEP")
-    args = parser.parse_args()
-
-    device = start()
     rank, ranks = dist.get_rank(), dist.get_world_size()
     if rank == 0:
         backend = dist.get_backend()
@@ -223,7 +217,18 @@ def main() -> None:
             }
             save(checkpoint, args.folder)
         dist.barrier()  # nobody goes on before the checkpoint is there
-    dist.destroy_process_group()
+
+
+def main() -> None:
+    """Read the command line and train as one of the processes."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--folder", type=Path, default="checkpoints")
+    parser.add_argument("--crash-at", type=int, metavar="STEP")
+    args = parser.parse_args()
+
+    run(args, start())
+    dist.destroy_process_group()  # only now: the model in run() uses the group
 
 
 if __name__ == "__main__":

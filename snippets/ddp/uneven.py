@@ -3,6 +3,7 @@
 
 import torch
 import torch.distributed as dist
+import torch.distributed.nn  # before there is a group, or it holds on to it
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 

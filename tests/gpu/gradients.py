@@ -20,9 +20,8 @@ def gradients(model: nn.Module, images: Tensor, labels: Tensor) -> list[Tensor]:
     return [parameter.grad.clone() for parameter in model.parameters() if parameter.grad is not None]
 
 
-def main() -> None:
-    torch.backends.cudnn.allow_tf32 = False  # ten bits of a mantissa would hide a wrong gradient
-    device = train.start()
+def compare(device: torch.device) -> None:
+    """Write what DDP's gradients are, beside those of one process."""
     rank, ranks = dist.get_rank(), dist.get_world_size()
     images, labels = (tensor[:16].to(device) for tensor in train.gratings(16, seed=1).tensors)
 
@@ -45,6 +44,11 @@ def main() -> None:
         "largest": max(gradient.abs().max().item() for gradient in alone),
     }
     Path(f"rank-{rank}.json").write_text(json.dumps(report))
+
+
+def main() -> None:
+    torch.backends.cudnn.allow_tf32 = False  # ten bits of a mantissa would hide a wrong gradient
+    compare(train.start())
     dist.destroy_process_group()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 import torch.distributed as dist
+import torch.distributed.nn  # before there is a group, or it holds on to it
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -56,3 +56,31 @@ def test_losses(run: Run, programs: Callable[..., Path], losses: list[float], co
     done = run(programs(command[-1]), *command)
     assert done.returncode == 0, done.stderr
     assert epochs(done.stdout) == [round(loss, 4) for loss in losses]
+
+
+AT_EXIT = """
+import atexit, os
+from pathlib import Path
+
+def note() -> None:
+    names = [(task / "comm").read_text() for task in Path("/proc/self/task").iterdir()]
+    Path("threads", str(os.getpid())).write_text("".join(name for name in names if "gloo_runloop" in name))
+
+atexit.register(note)
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("python", "spawn.py"), *((*TORCHRUN, "2", f"{name}.py") for name in ("distributed", "train", "uneven"))],
+    ids=lambda command: command[-1],
+)
+def test_no_thread_of_the_group_outlives_it(run: Run, programs: Callable[..., Path], command: tuple[str, ...]) -> None:
+    """One that does may abort the process at its end, see "The end" in the article."""
+    folder = programs(command[-1])
+    (folder / "sitecustomize.py").write_text(AT_EXIT)
+    (folder / "threads").mkdir()
+    assert run(folder, *command, env={"PYTHONPATH": str(folder)}).returncode == 0
+    found = [note.read_text() for note in (folder / "threads").iterdir()]
+    assert len(found) > 2  # the two ranks, and what has started them
+    assert not any(found)
