@@ -231,14 +231,16 @@ def all_reduce_figure(times: dict[str, float], processes: int) -> str:
     for size, time in zip(sizes, times.values(), strict=True):
         x, y = at(size, time)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{COLOURS[0]}"/>')
-    parts.append(text(right - 90, top + 64, "2(N−1)(α + K/Nβ)", COLOURS[1]))
+    x, y = curve[50]
+    words = "2(N−1)(α + K/Nβ)"  # to the left of the rise, where no point lies
+    parts.append(text(x - 14, y - 10, words, COLOURS[1], 'text-anchor="end"'))
     return svg(284, parts)
 
 
 def throughput_figure(rates: dict[str, dict[str, float]]) -> str:
     """Draw the samples per second of each method as bars, a group for each model."""
-    left, right, top = 134, 440, 30
-    parts = [text(right + 20, 16, "1/s", MUTED)]
+    left, right, top = 134, 424, 30
+    parts = [text(right + 36, 16, "1/s", MUTED)]
     most = max(rate for of_model in rates.values() for rate in of_model.values())
     y = top
     for model, of_model in rates.items():
