@@ -73,11 +73,15 @@ new: $(call GROUP,site) ## lay the files of a new article: make new TOPIC=x
 	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x))
 
 .PHONY: bench
-bench: $(call GROUP,test) ## measure what the pages claim, minutes; TOPIC=x measures one article
+bench: $(call GROUP,test) $(if $(TOPIC),,timings) ## measure what the pages claim and cost, minutes; TOPIC=x: one article
 	@for file in snippets/$(or $(TOPIC),*)/bench.py; do \
 	  module=$${file%.py}; echo "measuring $$module"; $(PY) -m "$${module//\//.}" || exit 1; \
 	done
 	@$(PY) -m docsite outputs
+
+.PHONY: timings
+timings: $(call GROUP,test) $(MATHJAX) ## measure what the pages cost a reader, alone (PAGES="en/ zh/")
+	@$(PY) -m docsite timings $(PAGES)
 
 .PHONY: mutants
 mutants: $(call GROUP,test) ## check that each proof fails for a wrong formula, minutes; TOPIC=x tries one article

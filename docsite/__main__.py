@@ -10,8 +10,11 @@ from pathlib import Path
 
 import yaml
 
+from docsite.browser import BrowserError
 from docsite.build import LANGUAGES, SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
+from docsite.measure import timings
+from docsite.measure.host import hosted
 from docsite.mutants import check_mutants
 from docsite.new import new_article
 from docsite.outputs import rewrite
@@ -20,7 +23,7 @@ from docsite.problems import ProblemsError
 from docsite.project import Project
 from docsite.serve import serve
 from docsite.takeaway.offline import write_offline
-from docsite.takeaway.printing import BOOK, BrowserError, print_book
+from docsite.takeaway.printing import BOOK, print_book
 from docsite.verified import confirm, revoke
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
@@ -66,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     mutants.add_argument("topic", nargs="?", default="")
     mutants.add_argument("--timeout", type=float, default=60, help="seconds that one proof may take")
     mutants.set_defaults(command=_mutants)
+    timings = commands.add_parser("timings", help="measure what a reader on a slow line pays for each page")
+    timings.add_argument("pages", nargs="*", metavar="PAGE", help="such as en/maximum_gap/; all, if none is named")
+    timings.add_argument("--runs", type=int, default=5)
+    timings.add_argument("--out", type=Path, default=Path("build/timings.txt"))
+    timings.set_defaults(command=_timings)
     new = commands.add_parser("new", help="lay the files of a new article")
     new.add_argument("topic")
     new.set_defaults(command=_new)
@@ -133,6 +141,15 @@ def _mutants(options: argparse.Namespace) -> None:
     print(table, flush=True)
     if problems:
         raise ProblemsError(problems)
+
+
+def _timings(options: argparse.Namespace) -> None:
+    with hosted(Path.cwd()) as host:
+        figures = timings.measure(host, options.pages or host.pages, options.runs)
+    text = f"{timings.machine(options.runs)}\n{timings.table(figures)}"
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(text + "\n", encoding="utf-8")
+    print(text)
 
 
 def _new(options: argparse.Namespace) -> None:
