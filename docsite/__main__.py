@@ -13,10 +13,11 @@ import yaml
 from docsite.browser import BrowserError
 from docsite.build import LANGUAGES, SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
-from docsite.measure import timings
+from docsite.measure import lighthouse, timings
 from docsite.measure.host import hosted
 from docsite.mutants import check_mutants
 from docsite.new import new_article
+from docsite.node import NodeError
 from docsite.outputs import rewrite
 from docsite.parity import record_parity
 from docsite.problems import ProblemsError
@@ -34,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (ProblemsError, SiteError, BrowserError) as error:
+    except (ProblemsError, SiteError, BrowserError, NodeError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -74,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     timings.add_argument("--runs", type=int, default=5)
     timings.add_argument("--out", type=Path, default=Path("build/timings.txt"))
     timings.set_defaults(command=_timings)
+    lighthouse = commands.add_parser("lighthouse", help="let Lighthouse look at each page")
+    lighthouse.add_argument("pages", nargs="*", metavar="PAGE", help="such as en/maximum_gap/; all, if none is named")
+    lighthouse.add_argument("--performance", action="store_true", help="measure times, too")
+    lighthouse.set_defaults(command=_lighthouse)
     new = commands.add_parser("new", help="lay the files of a new article")
     new.add_argument("topic")
     new.set_defaults(command=_new)
@@ -150,6 +155,14 @@ def _timings(options: argparse.Namespace) -> None:
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_text(text + "\n", encoding="utf-8")
     print(text)
+
+
+def _lighthouse(options: argparse.Namespace) -> None:
+    with hosted(Path.cwd()) as host:
+        reports = lighthouse.look(Path.cwd(), host, options.pages or host.pages, performance=options.performance)
+    print(lighthouse.table(reports))
+    if problems := lighthouse.problems(reports):
+        raise SiteError("\n".join(problems))
 
 
 def _new(options: argparse.Namespace) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import json
+from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from docsite.measure.host import hosted
+from docsite.measure.lighthouse import RUN, STABLE, Report, problems
 from docsite.measure.timings import table
 from tests.conftest import ROOT, page_names
 
@@ -23,6 +28,13 @@ def test_next_article_has_its_own_budget() -> None:
     assert "41 !" in table({"en/x/": {**FIGURES, "next": 41}})
 
 
+def test_all_but_performance_has_to_be_perfect() -> None:
+    perfect = dict.fromkeys(STABLE, 100)
+    assert problems([Report("en/", {**perfect, "performance": 50}, ())]) == []
+    (found,) = problems([Report("en/", {**perfect, "seo": 99}, ("seo: no title",))])
+    assert found == "en/: seo 99\nseo: no title"
+
+
 def test_host_compresses_and_knows_the_pages() -> None:
     with hosted(ROOT) as host:
         assert list(host.pages) == page_names()
@@ -33,3 +45,10 @@ def test_host_compresses_and_knows_the_pages() -> None:
         assert answer.headers["Content-Encoding"] == "gzip"
         assert answer.headers["Content-Type"] == "text/html"
         connection.close()
+
+
+@pytest.mark.parametrize("folder", [ROOT, RUN.parent])
+def test_lock_files_name_no_registry(folder: Path) -> None:
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    assert not [name for name, package in lock["packages"].items() if "resolved" in package]
+    assert (folder / ".npmrc").read_text("utf-8") == (ROOT / ".npmrc").read_text("utf-8")
