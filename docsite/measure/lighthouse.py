@@ -87,10 +87,10 @@ def table(reports: Sequence[Report]) -> str:
 
 
 def problems(reports: Sequence[Report]) -> list[str]:
-    """Return what is below 100 in a stable category, and why."""
-    return [
-        "\n".join([f"{report.page}: {name} {score}", *report.faults])
-        for report in reports
-        for name, score in report.scores.items()
-        if name in STABLE and score < PERFECT
-    ]
+    """Return the pages that are below 100 in a stable category, and why."""
+    found = []
+    for report in reports:
+        low = [f"{name} {report.scores[name]}" for name in STABLE if report.scores[name] < PERFECT]
+        if low:
+            found.append("\n".join([f"{report.page or 'the root page'}: {', '.join(low)}", *report.faults]))
+    return found
