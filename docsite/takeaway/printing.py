@@ -56,6 +56,7 @@ def _cover(config: MkDocsConfig, language: str) -> Cover:
         str(config.copyright),
         config.extra["words"]["contents"],
         "../../assets/book.css",
+        "../../assets/favicon.svg",
     )
 
 

@@ -7,8 +7,9 @@ import lighthouse from "lighthouse";
 const { chrome, urls, categories } = JSON.parse(await text(process.stdin));
 const browser = await launch({ chromePath: chrome, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
 
-// The elements that an audit names, by their source.
-const places = (details) => (details?.items ?? []).map((item) => item.node?.snippet ?? item.source ?? "").filter(Boolean);
+// What an audit names: elements by their source, and what a browser has complained of.
+const places = (details) => (details?.items ?? [])
+  .map(({ node, source, description }) => node?.snippet ?? source?.snippet ?? description ?? source ?? "").filter(Boolean);
 
 const answer = [];
 try {
