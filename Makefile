@@ -7,11 +7,12 @@ VENV := .venv
 PY := $(VENV)/bin/python
 GROUP = $(VENV)/.installed-$(1)
 MATHJAX := node_modules/.package-lock.json
+LIGHTHOUSE := build/lighthouse/node_modules/.package-lock.json
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Dependency groups need a pip of 25.1 or later; the pin keeps a fresh environment the same everywhere.
 $(VENV)/.pip:
@@ -28,6 +29,12 @@ $(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/.pip
 # Node comes with the group `site`; nobody has to install it.
 $(MATHJAX): package.json package-lock.json .npmrc | $(call GROUP,site)
 	@$(PY) -m docsite.node
+	@touch $@
+
+# It weighs more than all else from npm, so it is installed for those alone who call it, and out of the way.
+$(LIGHTHOUSE): $(wildcard docsite/measure/lighthouse/*.json) | $(call GROUP,site)
+	@mkdir -p build && cp -R docsite/measure/lighthouse build/
+	@$(PY) -m docsite.node build/lighthouse
 	@touch $@
 
 .PHONY: serve
@@ -73,11 +80,20 @@ new: $(call GROUP,site) ## lay the files of a new article: make new TOPIC=x
 	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x))
 
 .PHONY: bench
-bench: $(call GROUP,test) ## measure what the pages claim, minutes; TOPIC=x measures one article
+bench: $(call GROUP,test) $(if $(TOPIC),,timings) ## measure what the pages claim and cost, minutes; TOPIC=x: one article
 	@for file in snippets/$(or $(TOPIC),*)/bench.py; do \
 	  module=$${file%.py}; echo "measuring $$module"; $(PY) -m "$${module//\//.}" || exit 1; \
 	done
 	@$(PY) -m docsite outputs
+
+.PHONY: timings
+timings: $(call GROUP,test) $(MATHJAX) $(LIGHTHOUSE) ## measure what the pages cost a reader, alone (PAGES="en/ zh/")
+	@$(PY) -m docsite timings $(PAGES)
+	@$(PY) -m docsite lighthouse --performance $(PAGES)
+
+.PHONY: lighthouse
+lighthouse: $(call GROUP,site) $(MATHJAX) $(LIGHTHOUSE) ## let Lighthouse look for faults on each page (PAGES="en/ zh/")
+	@$(PY) -m docsite lighthouse $(PAGES)
 
 .PHONY: mutants
 mutants: $(call GROUP,test) ## check that each proof fails for a wrong formula, minutes; TOPIC=x tries one article

@@ -10,17 +10,21 @@ from pathlib import Path
 
 import yaml
 
+from docsite.browser import BrowserError
 from docsite.build import LANGUAGES, SiteError, build
 from docsite.hook import DEFAULT_SITE_URL
+from docsite.measure import lighthouse, timings
+from docsite.measure.host import hosted
 from docsite.mutants import check_mutants
 from docsite.new import new_article
+from docsite.node import NodeError
 from docsite.outputs import rewrite
 from docsite.parity import record_parity
 from docsite.problems import ProblemsError
 from docsite.project import Project
 from docsite.serve import serve
 from docsite.takeaway.offline import write_offline
-from docsite.takeaway.printing import BOOK, BrowserError, print_book
+from docsite.takeaway.printing import BOOK, print_book
 from docsite.verified import confirm, revoke
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
@@ -31,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
-    except (ProblemsError, SiteError, BrowserError) as error:
+    except (ProblemsError, SiteError, BrowserError, NodeError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -66,6 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     mutants.add_argument("topic", nargs="?", default="")
     mutants.add_argument("--timeout", type=float, default=60, help="seconds that one proof may take")
     mutants.set_defaults(command=_mutants)
+    timings = commands.add_parser("timings", help="measure what a reader on a slow line pays for each page")
+    timings.add_argument("pages", nargs="*", metavar="PAGE", help="such as en/maximum_gap/; all, if none is named")
+    timings.add_argument("--runs", type=int, default=5)
+    timings.add_argument("--out", type=Path, default=Path("build/timings.txt"))
+    timings.set_defaults(command=_timings)
+    lighthouse = commands.add_parser("lighthouse", help="let Lighthouse look at each page")
+    lighthouse.add_argument("pages", nargs="*", metavar="PAGE", help="such as en/maximum_gap/; all, if none is named")
+    lighthouse.add_argument("--performance", action="store_true", help="measure times, too")
+    lighthouse.set_defaults(command=_lighthouse)
     new = commands.add_parser("new", help="lay the files of a new article")
     new.add_argument("topic")
     new.set_defaults(command=_new)
@@ -133,6 +146,23 @@ def _mutants(options: argparse.Namespace) -> None:
     print(table, flush=True)
     if problems:
         raise ProblemsError(problems)
+
+
+def _timings(options: argparse.Namespace) -> None:
+    with hosted(Path.cwd()) as host:
+        figures = timings.measure(host, options.pages or host.pages, options.runs)
+    text = f"{timings.machine(options.runs)}\n{timings.table(figures)}"
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+def _lighthouse(options: argparse.Namespace) -> None:
+    with hosted(Path.cwd()) as host:
+        reports = lighthouse.look(Path.cwd(), host, options.pages or host.pages, performance=options.performance)
+    print(lighthouse.table(reports))
+    if problems := lighthouse.problems(reports):
+        raise SiteError("\n".join(problems))
 
 
 def _new(options: argparse.Namespace) -> None:

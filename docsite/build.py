@@ -1,5 +1,6 @@
 """Builds both languages of the site, and what joins them: the root page, the root's 404 page, the sitemaps' index."""
 
+import gzip
 import logging
 import os
 import shutil
@@ -86,6 +87,7 @@ def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDoc
         finally:
             config.plugins.on_shutdown()
     _share_assets(out / language, out)
+    _forget_time(out / language)
     return config
 
 
@@ -142,6 +144,12 @@ def _share_assets(site: Path, out: Path) -> None:
     shutil.copytree(site / "assets", out / "assets", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.map"))
     for folder in SHARED_ASSETS:
         shutil.rmtree(site / folder)
+
+
+def _forget_time(site: Path) -> None:
+    """Pack the sitemap anew without the time of the build, which MkDocs puts in; a commit is always the same bytes."""
+    sitemap = (site / "sitemap.xml").read_bytes()
+    (site / "sitemap.xml.gz").write_bytes(gzip.compress(sitemap, mtime=0))
 
 
 @contextmanager

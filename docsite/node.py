@@ -1,4 +1,7 @@
-"""Finds Node, which renders the mathematics; `python -m docsite.node` installs the packages that it needs."""
+"""Finds Node, which renders the mathematics; `python -m docsite.node` installs the packages that it needs.
+
+`python -m docsite.node FOLDER` installs those that the lock file of another folder names.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,6 @@ def _wheel() -> Path | None:
 
 if __name__ == "__main__":
     try:
-        install(Path.cwd())
+        install(Path(*sys.argv[1:]))
     except NodeError as error:
         sys.exit(str(error))

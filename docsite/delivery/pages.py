@@ -11,6 +11,7 @@ import minify_html
 from docsite.delivery.bundles import bundles_of, link_bundles, write_bundles
 from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.policy import with_policy
+from docsite.delivery.search import mend_search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,7 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     style = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
     bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [])
     pages = {file: file.read_text(encoding="utf-8") for file in files}
+    mend_search(assets)
     slim = slim_drawings(pages.values()) if release else {}
     for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"

@@ -56,6 +56,7 @@ class Cover:
         licence: Under which terms it may be used.
         contents: The heading of the table of contents.
         stylesheet: The address of the book's own styles.
+        icon: The address of the site's icon.
     """
 
     language: str
@@ -65,6 +66,7 @@ class Cover:
     licence: str
     contents: str
     stylesheet: str
+    icon: str
 
 
 @dataclass
@@ -139,6 +141,8 @@ def book(cover: Cover, pages: Sequence[BuiltPage]) -> str:
             f'<!doctype html>\n<html lang="{cover.language}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             f'<meta name="robots" content="noindex">\n<title>{title}</title>',
+            f'<meta name="description" content="{description}">',
+            f'<link rel="icon" type="image/svg+xml" href="{html.escape(cover.icon)}">',
             *styles,
             f'<link rel="stylesheet" href="{html.escape(cover.stylesheet)}">\n</head>',
             '<body dir="ltr" data-md-color-scheme="default">\n<main class="md-typeset book">',

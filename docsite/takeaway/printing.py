@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.browser import find_browser
 from docsite.project import Project
 from docsite.takeaway.book import BuiltPage, Cover, book
 from docsite.takeaway.offer import HOME
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 BOOK = "print"  # the folder of the book among those of the pages
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FOOTER = (
     '<div style="width: 100%; font-size: 8px; text-align: center; color: #575c63">'
     '<span class="pageNumber"></span></div>'
@@ -30,10 +29,6 @@ READY = """async () => {
     await Promise.all(images.map((image) => image.decode()));
     await document.fonts.ready;
 }"""
-
-
-class BrowserError(Exception):
-    """There is no browser that could make a PDF."""
 
 
 def write_books(root: Path, configs: Sequence[MkDocsConfig]) -> None:
@@ -61,6 +56,7 @@ def _cover(config: MkDocsConfig, language: str) -> Cover:
         str(config.copyright),
         config.extra["words"]["contents"],
         "../../assets/book.css",
+        "../../assets/favicon.svg",
     )
 
 
@@ -74,10 +70,7 @@ def print_book(page: Path, pdf: Path) -> None:
     Raises:
         BrowserError: No browser is installed, or Playwright is not.
     """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        names = ", ".join(BROWSERS)
-        raise BrowserError(f"no PDF without a browser: none of {names} is installed; on Debian: apt install chromium")
+    browser = find_browser("PDF")
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - comes with the tests, not with the site
 
     pdf.parent.mkdir(parents=True, exist_ok=True)

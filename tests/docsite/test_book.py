@@ -6,7 +6,9 @@ import re
 
 from docsite.takeaway.book import BuiltPage, Cover, book
 
-COVER = Cover("en", "A & B", "What it is.", "https://e.org/en/", "Free.", "Contents", "../../assets/book.css")
+COVER = Cover(
+    "en", "A & B", "What it is.", "https://e.org/en/", "Free.", "Contents", "../../assets/book.css", "../../icon.svg"
+)
 PAGE = """<html><head><link rel="stylesheet" href="../../assets/site.css"><script>1</script></head><body>
 <article class="x"><h1 id="{name}">{title}<a class="headerlink" href="#{name}">#</a></h1>
 {content}<section class="takeaway"><h2 id="t">T</h2></section><script src="x.js"></script></article></body></html>"""

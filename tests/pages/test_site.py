@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 import shutil
 import signal
@@ -22,6 +24,7 @@ import pytest
 from docsite.build import LANGUAGES, SiteError, build
 from docsite.run.assets import find_runner
 from docsite.serve import Preview
+from docsite.takeaway.offline import write_offline
 from tests.conftest import ROOT, Site, page_names
 
 PAGES = page_names()
@@ -216,10 +219,61 @@ def test_missing_pages_are_not_indexed_and_need_no_base(site: Site, name: str) -
         assert address.startswith(("/", "http", "#")), address
 
 
+# Builds a site more than a year from now, and packs it.
+LATER = """
+import datetime, sys, time
+from pathlib import Path
+
+now, shift = time.time, 400 * 24 * 3600 + 1
+time.time = lambda: now() + shift
+
+class Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+
+datetime.datetime = Later
+
+from docsite.build import build
+from docsite.takeaway.offline import write_offline
+
+build(Path().absolute(), Path(sys.argv[1]), sys.argv[2])
+write_offline(Path(sys.argv[1]), Path(sys.argv[3]), {})
+"""
+
+
 def test_two_builds_are_the_same(site: Site, tmp_path: Path) -> None:
-    build(ROOT, tmp_path, site.url)
-    for path in html_files(site):
-        assert (tmp_path / path.relative_to(site.out)).read_bytes() == path.read_bytes()
+    """Byte for byte and in every file, from another folder, on another day, in another time zone and order of sets."""
+    copy_checkout(tmp_path / "copy")
+    subprocess.run(
+        [sys.executable, "-c", LATER, str(tmp_path / "other/site"), site.url, str(tmp_path / "other.zip")],
+        check=True,
+        cwd=tmp_path / "copy",
+        env={**os.environ, "PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
+        timeout=120,
+    )
+    write_offline(site.out, tmp_path / "one.zip", {})
+    assert hashes(tmp_path / "other/site") == hashes(site.out)
+    assert (tmp_path / "other.zip").read_bytes() == (tmp_path / "one.zip").read_bytes()
+
+
+def copy_checkout(folder: Path) -> None:
+    """Copy all that the site is built from, with new times."""
+    files = ("mkdocs.yml", "package.json", "pyproject.toml", "constraints.txt", "build/verified.json")
+    for name in ("docs", "docsite", "snippets", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__", ".cache")
+        shutil.copytree(ROOT / name, folder / name, copy_function=shutil.copyfile, ignore=ignored)
+    (folder / "build").mkdir()
+    for name in files:
+        if (ROOT / name).exists():
+            shutil.copyfile(ROOT / name, folder / name)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Return the hash of each file of a folder, by its name."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture

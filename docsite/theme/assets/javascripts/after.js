@@ -14,6 +14,13 @@
   link.addEventListener("click", () => __md_set("__language", link.hreflang));
 })();
 
+// Material looks for what was typed when a key is released. A character chosen from a list, as Chinese is written, or a
+// word that is pasted, comes without one.
+(() => {
+  const field = document.querySelector(".md-search__input");
+  field.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
+})();
+
 // Material makes the copy button of each block a landmark of its own, without a name: dozens of them on a page.
 component$.subscribe(({ ref }) => {
   for (const nav of ref.closest("pre")?.querySelectorAll(".md-code__nav") ?? []) nav.setAttribute("role", "none");

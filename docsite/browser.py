@@ -1,0 +1,29 @@
+"""Finds the browser that the system has."""
+
+from __future__ import annotations
+
+import shutil
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+class BrowserError(Exception):
+    """There is no browser for what was asked."""
+
+
+def find_browser(purpose: str) -> str:
+    """Return the path of Chromium or Chrome.
+
+    Args:
+        purpose: What it is needed for, such as ``PDF``.
+
+    Raises:
+        BrowserError: None is installed.
+    """
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        names = ", ".join(BROWSERS)
+        raise BrowserError(
+            f"no {purpose} without a browser: none of {names} is installed; on Debian: apt install chromium"
+        )
+    return found

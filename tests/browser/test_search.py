@@ -1,0 +1,98 @@
+"""What readers type into the search in Chinese, and what it must find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Reader
+from tests.conftest import Site
+
+# Each with the page that must be the first result, and with the section that must be among the page's first three;
+# without one, the page itself is meant. As they are typed: beginnings, other names, Latin words between the Chinese.
+QUERIES = (
+    ("最大间距", "maximum_gap/"),
+    ("最大间距 线性时间", "maximum_gap/"),
+    ("leetcode 164", "maximum_gap/#problem"),
+    ("基数排", "maximum_gap/#radix"),
+    ("抽屉原理", "maximum_gap/#lower-bound"),
+    ("浮点数 舍入误差", "maximum_gap/#rounding"),
+    ("np.diff 溢出", "maximum_gap/#numpy"),
+    ("NaN 排序", "maximum_gap/#refused"),
+    ("判定树下界", "maximum_gap/#barrier"),
+    ("桶和排序哪个快", "maximum_gap/#measured"),
+    ("随机游走", "random_walk/"),
+    ("反正弦定律", "random_walk/#arcsine"),
+    ("赌徒破产", "random_walk/#ruin"),
+    ("生成函数", "random_walk/#generating-function"),
+    ("局部极限定理", "random_walk/#local-limit"),
+    ("正态分布 密度", "random_walk/#density"),
+    ("反射原理", "random_walk/#reflection"),
+    ("首次返回时间", "random_walk/#first-return"),
+    ("醉汉回家", "random_walk/#polya"),
+    ("热传导方程", "random_walk/#heat"),
+    ("布朗运动 不可导", "random_walk/#brownian"),
+    ("梯度同步", "ddp/#same-gradient"),
+    ("梯度累积 no_sync", "ddp/#no-sync"),
+    ("断点续训", "ddp/#restart"),
+    ("torchrun 多机", "ddp/#launching"),
+    ("单机多卡", "ddp/#launching"),
+    ("环形 all-reduce", "ddp/#ring"),
+    ("allreduce 通信量", "ddp/#traffic"),
+    ("批归一化 SyncBatchNorm", "ddp/#batchnorm"),
+    ("nccl 超时 卡住", "ddp/#hangs"),
+)
+FIRST = 3
+
+RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].map(item =>
+    [...item.querySelectorAll(".md-search-result__link")].map(link => link.href))"""
+
+
+@pytest.fixture(scope="module")
+def search(browser: Browser, site: Site) -> Iterator[Page]:
+    """The Chinese front page with its search open."""
+    one = Reader(browser.new_page())
+    one.watch(one.page.context, site)
+    one.page.goto(f"{site.url}zh/", wait_until="networkidle")
+    one.page.locator(".md-search__input").click()
+    yield one.page
+    assert one.errors == one.foreign == []
+    one.page.context.close()
+
+
+def results(page: Page, site: Site, query: str) -> list[list[str]]:
+    """Return the addresses found, page by page: that of the page, then those of its sections."""
+    field, found = page.locator(".md-search__input"), page.locator(".md-search-result__item")
+    field.fill("")
+    expect(found).to_have_count(0)
+    field.fill(query)
+    expect(found).not_to_have_count(0)
+    addresses: list[list[str]] = page.evaluate(RESULTS)
+    return [[_plain(address, site) for address in one] for one in addresses]
+
+
+def _plain(address: str, site: Site) -> str:
+    """Return an address below the language, without the words that the page is to mark."""
+    path, _, fragment = address.removeprefix(f"{site.url}zh/").partition("#")
+    return path.partition("?")[0] + (f"#{fragment}" if fragment else "")
+
+
+@pytest.mark.parametrize(("query", "wanted"), QUERIES, ids=[query for query, _ in QUERIES])
+def test_chinese_query_finds(search: Page, site: Site, query: str, wanted: str) -> None:
+    (first, *sections), *_ = results(search, site, query)
+    assert first == wanted.partition("#")[0]
+    assert wanted == first or wanted in sections[:FIRST]
+
+
+@pytest.mark.parametrize("query", ["间", "排序", "no_sync"])
+def test_what_is_pasted_is_looked_for(site: Site, reader: Callable[..., Reader], query: str) -> None:
+    """No key is pressed then."""
+    page = reader().page
+    page.goto(f"{site.url}zh/", wait_until="networkidle")
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill("x")
+    field.fill(query)
+    expect(page.locator(".md-search-result__link").first).to_be_attached()
