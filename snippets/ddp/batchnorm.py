@@ -50,7 +50,7 @@ def refusal(batch: Tensor) -> str:
 def whole_statistics(batch: Tensor) -> tuple[Tensor, Tensor]:
     """Return mean and variance over the parts of all ranks, if these are equally large.
 
-    What SyncBatchNorm does on GPUs: one message with the moments of each feature.
+    The idea of SyncBatchNorm: one message with the moments of each feature.
 
     Args:
         batch: The own part, shape (samples, features).
