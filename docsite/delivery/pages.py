@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import minify_html
 
-from docsite.delivery.bundles import bundles_of, link_bundles, write_bundles
+from docsite.delivery.bundles import AFTER, bundles_of, link_bundles, write_bundles
+from docsite.delivery.colours import without_elements
 from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.policy import with_policy
 
@@ -38,7 +39,10 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     slim = slim_drawings(pages.values()) if release else {}
     for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
-        ready = minified(detach_figures(link_bundles(html, bundles), assets, base, style, slim))
+        linked = link_bundles(html, bundles)
+        # A page without the script, such as the book that is printed, could not paint.
+        linked = without_elements(linked) if bundles[AFTER] in linked else linked
+        ready = minified(detach_figures(linked, assets, base, style, slim))
         file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
 
 
