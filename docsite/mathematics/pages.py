@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import relpath
 
-from docsite.mathematics.assets import Assets, write_assets
+from docsite.mathematics.assets import Assets, write_assets, write_tex
 from docsite.mathematics.mathjax import Formula, MathJax, Rendered
 
 TEX = re.compile(
@@ -113,8 +113,9 @@ def typeset(folders: Mapping[Path, Words], assets: Path, mathjax: MathJax) -> No
     if rendered:
         shared = write_assets(rendered.values(), mathjax, assets)
         for page in pages:
-            glyphs = [name for formula in page.formulas for name in rendered[formula].glyphs]
-            written[page.file] = _with_assets(page.file, written[page.file], shared, set(glyphs))
+            glyphs = {name for formula in page.formulas for name in rendered[formula].glyphs}
+            tex = write_tex([formula.tex for formula in page.formulas], assets) if page.formulas else ""
+            written[page.file] = _with_assets(page.file, written[page.file], shared, glyphs, tex)
     for file, text in written.items():
         file.write_text(text, encoding="utf-8")
 
@@ -138,12 +139,19 @@ def _written(page: _Page, rendered: Mapping[Formula, Rendered], numbers: Mapping
         result = rendered[one]
         if error := result.error or (FORBIDDEN.search(one.tex) and "formulas are numbered by their place on the page"):
             page.fault(error, one.tex, match["id"] or "")
-        tagged = result.html.replace("<mjx-container", f'<mjx-container data-tex="{html.escape(one.tex)}"', 1)
         if one.display:
             number = page.numbers.get(match["id"])
-            return match["before"] + _displayed(tagged, result.width, match["id"], number, page.words) + match["after"]
+            return (
+                match["before"]
+                + _displayed(result.html, result.width, match["id"], number, page.words)
+                + match["after"]
+            )
         glued = match["before"] or match["after"]
-        return f'<span class="formula-glue">{match["before"]}{tagged}{match["after"]}</span>' if glued else tagged
+        return (
+            f'<span class="formula-glue">{match["before"]}{result.html}{match["after"]}</span>'
+            if glued
+            else result.html
+        )
 
     def reference(match: re.Match[str]) -> str:
         target = _target(page.file, match["path"])
@@ -174,7 +182,7 @@ def _displayed(formula: str, width: float, name: str | None, number: int | None,
     return f'<div class="formula"{identity}><div class="formula__box"{focus}>{formula}</div>{link}{button}</div>'
 
 
-def _with_assets(file: Path, text: str, shared: Assets, fonts: set[str]) -> str:
+def _with_assets(file: Path, text: str, shared: Assets, fonts: set[str], tex: str) -> str:
     """Return the page with links to what its formulas need.
 
     The script stands behind the first formula and not in the head, since Material's instant navigation runs only
@@ -190,5 +198,6 @@ def _with_assets(file: Path, text: str, shared: Assets, fonts: set[str]) -> str:
     )
     head += f'<link rel="stylesheet" href="{address(shared.styles)}">\n'
     before, container, rest = text.replace("</head>", f"{head}</head>", 1).partition("</mjx-container>")
-    script = f'<script type="module" src="{address(shared.script)}"></script>' if container else ""
+    source = f'src="{address(shared.script)}" data-tex="{tex}"'
+    script = f'<script type="module" {source}></script>' if container else ""
     return before + container + script + rest

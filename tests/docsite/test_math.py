@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -130,10 +129,11 @@ def test_faults_are_told_all_at_once_and_nothing_is_written(tmp_path: Path, math
 
 
 def test_tex_survives_html(tmp_path: Path, mathjax: MathJax) -> None:
-    path = page(tmp_path, "one", inline('a &lt; b \\&amp; \\text{"c"}'))
+    path = page(tmp_path, "one", inline('a &lt; b \\&amp; \\text{"c"}') + displayed("d", "d") + inline("e"))
     set_pages(tmp_path, mathjax)
-    (tex,) = re.findall(r'data-tex="([^"]*)"', path.read_text(encoding="utf-8"))
-    assert unescape(tex) == 'a < b \\& \\text{"c"}'
+    (name,) = re.findall(r'data-tex="([^"]*)"', path.read_text(encoding="utf-8"))
+    (file,) = tmp_path.rglob(name)
+    assert json.loads(file.read_text(encoding="utf-8").partition("=")[2]) == ['a < b \\& \\text{"c"}', "d", "e"]
 
 
 def test_no_line_breaks_between_a_formula_and_its_marks(tmp_path: Path, mathjax: MathJax) -> None:
