@@ -64,13 +64,14 @@ def bundles_of(assets: Path, extra_css: Iterable[str]) -> Bundles:
     return Bundles(styles + own, f"{folder}/early.js", scripts)
 
 
-def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path]) -> dict[str, str]:
+def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path], more: str) -> dict[str, str]:
     """Write the bundles.
 
     Args:
         assets: The folder of the files.
         bundles: What goes into which.
         purge_by: The pages by which rules that match nothing are dropped; with none, all rules stay.
+        more: Styles that follow the others.
 
     Returns:
         The path of its bundle for each file, both below ``assets``.
@@ -86,7 +87,7 @@ def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path]) -> d
     before, material, after = (_read(assets / name) for name in bundles.scripts)
     script = ";\n".join([small_js(before), material, small_js(after), small_js(colours_script())])
     written = {
-        bundles.styles: write_hashed(assets / FOLDER, "site.css", _without_map(styles)),
+        bundles.styles: write_hashed(assets / FOLDER, "site.css", _without_map(styles + more)),
         (bundles.early,): write_hashed(assets / FOLDER, "early.js", small_js(_read(assets / bundles.early)).encode()),
         bundles.scripts: write_hashed(assets / FOLDER, "site.js", _without_map(script)),
     }

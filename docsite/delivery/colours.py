@@ -53,9 +53,10 @@ GRAMMAR = {
     "q": r"(?<e1>\\.)|(?<s1>[^\\]+)",
     "i": r"(?<e1>\\.|\{\{|\}\})|(?<s1>[^{}\\]+|\})|(?<s2>\{)(?<p1>(?:[^{}\[\]():!=]|[!=]=|\[[^\]]*\]"
     r"|\((?:[^()]|\([^()]*\))*\))*)",
+    "h": r"(?<e1>\\[^])|(?<s1>\"[^\"]*\")|(?<o1>=)|(?<![\w.-])(?<m1>\d+)(?![\w.-])|\S",
 }
 # Where a language's blocks begin to be read.
-STARTS = {"python": "p"}
+STARTS = {"python": "p", "bash": "h"}
 
 BLOCK = re.compile(
     r'<div class="language-(?P<language>\w+) highlight"(?P<attributes>[^>]*)>(?P<between>(?:(?!<pre>|</div>).)*)'

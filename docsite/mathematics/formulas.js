@@ -42,13 +42,31 @@ status.setAttribute("role", "status");
 status.className = "formula__status";
 document.body.append(status);
 
+function mount() {
+  const words = here()?.dataset;
+  for (const formula of document.querySelectorAll(".formula:not(:has(.formula__copy))")) {
+    const button = document.createElement("button");
+    button.className = "formula__copy";
+    button.type = "button";
+    button.title = words.copy;
+    button.setAttribute("aria-label", `${words.copy} ${formula.querySelector(".formula__number")?.textContent ?? ""}`);
+    formula.append(button);
+  }
+}
+
+mount();
+// Material tells of each further page that it shows. On the first page its script has not run yet.
+const follow = () => globalThis.document$?.subscribe(mount);
+if (globalThis.document$) follow();
+else document.addEventListener("DOMContentLoaded", follow);
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(".formula__copy");
   if (!button) return;
   const place = all().indexOf(button.closest(".formula").querySelector(FORMULA));
   await navigator.clipboard.writeText((await load())[place]);
   button.classList.add("formula__copy--done");
-  status.textContent = button.dataset.done;
+  status.textContent = here().dataset.copied;
   setTimeout(() => {
     button.classList.remove("formula__copy--done");
     status.textContent = "";

@@ -71,7 +71,9 @@ function slim(node) {
   const kind = adaptor.kind(node);
   if (kind.startsWith('#')) return;
   for (const { name } of adaptor.allAttributes(node)) {
-    if (name.startsWith('data-') || name === 'texclass' || UNREAD[kind]?.includes(name)) {
+    if (kind === 'mjx-assistive-mml' && name === 'display' && adaptor.getAttribute(node, name) === 'inline') {
+      adaptor.removeAttribute(node, name); // only `block` has a rule
+    } else if (name.startsWith('data-') || name === 'texclass' || UNREAD[kind]?.includes(name)) {
       adaptor.removeAttribute(node, name);
     }
   }

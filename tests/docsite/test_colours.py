@@ -81,3 +81,10 @@ def test_blocks_side_by_side_are_kept_apart() -> None:
 
 def test_the_script_has_the_grammar() -> None:
     assert json.dumps(GRAMMAR) in script()
+
+
+def test_yaml_is_coloured_without_elements_too() -> None:
+    page = without_elements(block("a: [1, b]  # c\n", "yaml"))
+    assert "data-colours=" in page
+    assert text(page) == "a: [1, b]  # c\n"
+    assert "<i" not in page
