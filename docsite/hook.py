@@ -1,5 +1,6 @@
 """The MkDocs hook: what a site in two languages needs and a config file cannot say."""
 
+import json
 import logging
 import os
 import sys
@@ -26,6 +27,7 @@ RUN = "assets/run"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
+from docsite.delivery.files import hashed_name  # noqa: E402
 from docsite.delivery.pages import deliver  # noqa: E402
 from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
@@ -65,6 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if path.is_file():
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))
+    files.append(File.generated(config, f"{RUN}/{_run_words(config)[0]}", content=_run_words(config)[1]))
     for name, content in assets(ROOT / "snippets").files.items():
         files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
     return files
@@ -93,13 +96,20 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
         runner = find_runner(ROOT)
     except NodeError as error:
         raise PluginError(str(error)) from None
-    setup = {"python": runner.python, "sizes": runner.sizes, "words": words["run"]}
+    # The words are the same on all pages; their address is that from the folder of the script.
+    setup = {"python": runner.python, "sizes": runner.sizes, "words": f"../{_run_words(config)[0]}"}
     html = with_buttons(html, _asset_address(f"{RUN}/{runner.script}", page, config), setup)
     if PICTURE in html:
         needed = assets(ROOT / "snippets")
         address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
         html = equip(html, _source(page, config), needed, words["player"], address)
     return html
+
+
+def _run_words(config: MkDocsConfig) -> tuple[str, str]:
+    """Return the file of the words about running a block, in the language of the pages: its name, and what it holds."""
+    content = json.dumps(config.extra["words"]["run"], ensure_ascii=False, separators=(",", ":"))
+    return hashed_name(f"words.{Path(config.docs_dir).name}.json", content.encode()), content
 
 
 def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:

@@ -4,7 +4,8 @@ import re
 
 CODE = re.compile(r"<pre>((?:<span></span>)?)<code>")
 BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
-TOKEN = re.compile(r'<span class="(?P<kind>[a-z][a-z0-9]?)">(?P<text>[^<]*)</span>')
+# YAML's tokens have further classes, which no style knows.
+TOKEN = re.compile(r'<span class="(?P<kind>[a-z][a-z0-9]?)(?: [\w-]+)*">(?P<text>[^<]*)</span>')
 
 # Pygments' kinds of tokens that Material's stylesheet gives one colour; those of the text's own colour need no element.
 COLOURS = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.delivery.colours import script as colours_script
 from docsite.delivery.files import small_css, small_js, write_hashed
 from docsite.node import run_node
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 PURGE = Path(__file__).with_name("purge.mjs")
 FOLDER = "bundles"
+
+# What a page has that runs the scripts of all pages.
+AFTER = "javascripts/after.js"
 
 # As the templates write them; a script that is no part of a bundle keeps its own tag.
 LINK = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)assets/(?P<name>[^"]+)">\s*')
@@ -56,17 +60,18 @@ def bundles_of(assets: Path, extra_css: Iterable[str]) -> Bundles:
     styles = (only("stylesheets/main.*.css"), only("stylesheets/palette.*.css"))
     own = tuple(path.removeprefix("assets/") for path in extra_css)
     folder = "javascripts"
-    scripts = (f"{folder}/before.js", only(f"{folder}/bundle.*.js"), f"{folder}/after.js")
+    scripts = (f"{folder}/before.js", only(f"{folder}/bundle.*.js"), AFTER)
     return Bundles(styles + own, f"{folder}/early.js", scripts)
 
 
-def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path]) -> dict[str, str]:
+def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path], more: str) -> dict[str, str]:
     """Write the bundles.
 
     Args:
         assets: The folder of the files.
         bundles: What goes into which.
         purge_by: The pages by which rules that match nothing are dropped; with none, all rules stay.
+        more: Styles that follow the others.
 
     Returns:
         The path of its bundle for each file, both below ``assets``.
@@ -80,9 +85,9 @@ def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path]) -> d
         styles = purge(styles, [*purge_by, *sorted(assets.rglob("*.js"))])
     # A semicolon keeps one file from being read as the arguments of the one before it.
     before, material, after = (_read(assets / name) for name in bundles.scripts)
-    script = ";\n".join([small_js(before), material, small_js(after)])
+    script = ";\n".join([small_js(before), material, small_js(after), small_js(colours_script())])
     written = {
-        bundles.styles: write_hashed(assets / FOLDER, "site.css", _without_map(styles)),
+        bundles.styles: write_hashed(assets / FOLDER, "site.css", _without_map(styles + more)),
         (bundles.early,): write_hashed(assets / FOLDER, "early.js", small_js(_read(assets / bundles.early)).encode()),
         bundles.scripts: write_hashed(assets / FOLDER, "site.js", _without_map(script)),
     }

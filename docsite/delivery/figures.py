@@ -21,7 +21,7 @@ SLIM = Path(__file__).with_name("slim.mjs")
 FOLDER = "figures"
 
 # A smaller drawing is sooner read than asked for.
-SMALL = 3000  # characters
+SMALL = 1500  # characters
 
 FIGURE = re.compile(
     r'(?P<opening><div role="img"[^>]*>)\s*(?P<svg><svg(?P<attributes>[^>]*)>(?:(?!</svg>).)*</svg>)\s*(?=</div>)',

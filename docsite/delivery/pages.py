@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import minify_html
 
-from docsite.delivery.bundles import bundles_of, link_bundles, write_bundles
+from docsite.delivery.bundles import AFTER, bundles_of, link_bundles, write_bundles
+from docsite.delivery.colours import without_elements
 from docsite.delivery.figures import colours, detach_figures, slim_drawings
+from docsite.delivery.icons import icon_styles, without_icons
 from docsite.delivery.policy import with_policy
 from docsite.delivery.search import mend_search
 
@@ -34,13 +36,18 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     files = [file for config in configs for file in sorted(Path(config.site_dir).rglob("*.html"))]
     extra_css = [str(path) for path in configs[0].extra_css]
     style = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
-    bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [])
     pages = {file: file.read_text(encoding="utf-8") for file in files}
+    icons = icon_styles(pages.values()) if release else ""
+    bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [], icons)
     mend_search(assets)
     slim = slim_drawings(pages.values()) if release else {}
     for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
-        ready = minified(detach_figures(link_bundles(html, bundles), assets, base, style, slim))
+        linked = link_bundles(html, bundles)
+        # A page without the script, such as the book that is printed, could not paint.
+        linked = without_elements(linked) if bundles[AFTER] in linked else linked
+        linked = without_icons(linked) if icons else linked
+        ready = minified(detach_figures(linked, assets, base, style, slim))
         file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docsite.delivery.files import small_css, small_js, write_hashed
+from docsite.delivery.files import hashed_name, small_css, small_js, write_hashed
 from docsite.mathematics.fonts import cut, font_file
 from docsite.mathematics.mathjax import MathJax, Rendered
 
@@ -62,6 +63,14 @@ def write_assets(rendered: Collection[Rendered], mathjax: MathJax, folder: Path)
     styles = write_hashed(folder, "formulas.css", small_css("\n".join(rules)).encode())
     script = write_hashed(folder, "formulas.js", small_js((HERE / "formulas.js").read_text(encoding="utf-8")).encode())
     return Assets(styles, script, files)
+
+
+def write_tex(formulas: Sequence[str], folder: Path) -> str:
+    """Write the TeX of a page's formulas, in their order, as a script for readers who copy; return its name."""
+    content = json.dumps(formulas, ensure_ascii=False, separators=(",", ":"))
+    name = hashed_name("tex.js", content.encode())
+    (folder / name).write_text(f'formulaTex["{name}"]={content}', encoding="utf-8")
+    return name
 
 
 def _characters(rendered: Collection[Rendered]) -> dict[str, str]:

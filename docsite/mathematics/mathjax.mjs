@@ -71,7 +71,9 @@ function slim(node) {
   const kind = adaptor.kind(node);
   if (kind.startsWith('#')) return;
   for (const { name } of adaptor.allAttributes(node)) {
-    if (name.startsWith('data-') || name === 'texclass' || UNREAD[kind]?.includes(name)) {
+    if (kind === 'mjx-assistive-mml' && name === 'display' && adaptor.getAttribute(node, name) === 'inline') {
+      adaptor.removeAttribute(node, name); // only `block` has a rule
+    } else if (name.startsWith('data-') || name === 'texclass' || UNREAD[kind]?.includes(name)) {
       adaptor.removeAttribute(node, name);
     }
   }
@@ -79,6 +81,7 @@ function slim(node) {
     slim(child);
     if (adaptor.kind(child) === 'mspace') adaptor.remove(child);
     else if (isBareBox(child)) unwrap(child);
+    else merge(child);
   }
 }
 
@@ -90,22 +93,46 @@ function isBareBox(node) {
   );
 }
 
+// Nor does one need a box for its size and for the space before it.
+const OWN = ['space', 'size'];
+
+function merge(box) {
+  if (!BOXES.includes(adaptor.kind(box))) return;
+  const [glyph, ...others] = adaptor.childNodes(box);
+  const attributes = adaptor.allAttributes(box);
+  const merges =
+    glyph &&
+    !others.length &&
+    adaptor.kind(glyph) === 'mjx-c' &&
+    adaptor.allAttributes(glyph).every(({ name }) => name === 'class') &&
+    attributes.every(({ name }) => OWN.includes(name));
+  if (!merges) return;
+  for (const { name, value } of attributes) adaptor.setAttribute(glyph, name, value);
+  unwrap(box);
+}
+
 function unwrap(node) {
   for (const child of [...adaptor.childNodes(node)]) adaptor.insert(child, node);
   adaptor.remove(node);
 }
 
-// MathJax's names are long, and stand in a page by the thousand. Those that others rely on stay.
+// MathJax's names are long, and stand in a page by the thousand. Those that others rely on stay. A glyph is a <b>.
 function short(text) {
+  text = text.replace(/(<\/?)mjx-c(?=[ >])/g, '$1b');
   return text.replace(/mjx-(c(?=[0-9A-F]{2})|(?!container|math\b|assistive-mml))/g, (_, glyph) => (glyph ? 'c' : 'm-'));
 }
 
 // Glyphs are clipped a little above and below, unless they make up a stretched sign.
 const CLIPPED = /^mjx-mo > mjx-c,[^{]*/;
 
+// A rule for all glyphs must spare what is bold elsewhere; one for a glyph names its class.
+const GLYPH = /mjx-c(?![-\w])/g;
+
 function shortRule(rule) {
-  const loose = rule.replace('mjx-container[jax="CHTML"]', 'mjx-container');
-  return short(loose.replace(CLIPPED, 'mjx-c:not(mjx-stretchy-h *, mjx-stretchy-v *) '));
+  const loose = rule
+    .replace('mjx-container[jax="CHTML"]', 'mjx-container')
+    .replace(CLIPPED, 'mjx-c:not(mjx-stretchy-h *, mjx-stretchy-v *) ');
+  return short(loose.replace(GLYPH, (_, at) => (loose[at + 5] === '.' ? 'b' : 'mjx-math b')));
 }
 
 function styleRules(used) {

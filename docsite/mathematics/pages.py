@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from posixpath import relpath
 
-from docsite.mathematics.assets import Assets, write_assets
+from docsite.mathematics.assets import Assets, write_assets, write_tex
 from docsite.mathematics.mathjax import Formula, MathJax, Rendered
 
 TEX = re.compile(
@@ -113,8 +113,9 @@ def typeset(folders: Mapping[Path, Words], assets: Path, mathjax: MathJax) -> No
     if rendered:
         shared = write_assets(rendered.values(), mathjax, assets)
         for page in pages:
-            glyphs = [name for formula in page.formulas for name in rendered[formula].glyphs]
-            written[page.file] = _with_assets(page.file, written[page.file], shared, set(glyphs))
+            glyphs = {name for formula in page.formulas for name in rendered[formula].glyphs}
+            tex = write_tex([formula.tex for formula in page.formulas], assets) if page.formulas else ""
+            written[page.file] = _with_assets(page, written[page.file], shared, glyphs, tex)
     for file, text in written.items():
         file.write_text(text, encoding="utf-8")
 
@@ -138,12 +139,15 @@ def _written(page: _Page, rendered: Mapping[Formula, Rendered], numbers: Mapping
         result = rendered[one]
         if error := result.error or (FORBIDDEN.search(one.tex) and "formulas are numbered by their place on the page"):
             page.fault(error, one.tex, match["id"] or "")
-        tagged = result.html.replace("<mjx-container", f'<mjx-container data-tex="{html.escape(one.tex)}"', 1)
         if one.display:
             number = page.numbers.get(match["id"])
-            return match["before"] + _displayed(tagged, result.width, match["id"], number, page.words) + match["after"]
+            return match["before"] + _displayed(result.html, result.width, match["id"], number) + match["after"]
         glued = match["before"] or match["after"]
-        return f'<span class="formula-glue">{match["before"]}{tagged}{match["after"]}</span>' if glued else tagged
+        return (
+            f'<span class="formula-glue">{match["before"]}{result.html}{match["after"]}</span>'
+            if glued
+            else result.html
+        )
 
     def reference(match: re.Match[str]) -> str:
         target = _target(page.file, match["path"])
@@ -161,20 +165,16 @@ def _target(file: Path, path: str) -> Path:
     return target / "index.html" if target.is_dir() else target
 
 
-def _displayed(formula: str, width: float, name: str | None, number: int | None, words: Words) -> str:
-    """Return a formula that stands by itself: in a box that scrolls, with its number and a button that copies it."""
+def _displayed(formula: str, width: float, name: str | None, number: int | None) -> str:
+    """Return a formula that stands by itself: in a box that scrolls, with its number; a script adds the button."""
     label = f"({number})" if number else ""
     focus = f' tabindex="0" role="group" aria-label="{label or "TeX"}"' if width > WIDE else ""
     link = f'<a class="formula__number" href="#{name}">{label}</a>' if number else ""
     identity = f' id="{name}"' if name else ""
-    button = (
-        f'<button class="formula__copy" type="button" title="{words.copy}" data-done="{words.copied}"'
-        f' aria-label="{words.copy} {label}"></button>'
-    )
-    return f'<div class="formula"{identity}><div class="formula__box"{focus}>{formula}</div>{link}{button}</div>'
+    return f'<div class="formula"{identity}><div class="formula__box"{focus}>{formula}</div>{link}</div>'
 
 
-def _with_assets(file: Path, text: str, shared: Assets, fonts: set[str]) -> str:
+def _with_assets(page: _Page, text: str, shared: Assets, fonts: set[str], tex: str) -> str:
     """Return the page with links to what its formulas need.
 
     The script stands behind the first formula and not in the head, since Material's instant navigation runs only
@@ -182,7 +182,7 @@ def _with_assets(file: Path, text: str, shared: Assets, fonts: set[str]) -> str:
     """
 
     def address(asset: Path) -> str:
-        return relpath(asset.as_posix(), file.parent.as_posix())
+        return relpath(asset.as_posix(), page.file.parent.as_posix())
 
     preloaded = (shared.fonts[name] for name in sorted(fonts) if name in shared.fonts)
     head = "".join(
@@ -190,5 +190,7 @@ def _with_assets(file: Path, text: str, shared: Assets, fonts: set[str]) -> str:
     )
     head += f'<link rel="stylesheet" href="{address(shared.styles)}">\n'
     before, container, rest = text.replace("</head>", f"{head}</head>", 1).partition("</mjx-container>")
-    script = f'<script type="module" src="{address(shared.script)}"></script>' if container else ""
+    source = f'type="module" src="{address(shared.script)}" data-tex="{tex}"'
+    words = f'data-copy="{html.escape(page.words.copy)}" data-copied="{html.escape(page.words.copied)}"'
+    script = f"<script {source} {words}></script>" if container else ""
     return before + container + script + rest

@@ -202,6 +202,8 @@ class Player {
     if (this.region !== region) {
       this.region = region;
       this.code.replaceChildren(...[...block.code.childNodes].map((node) => node.cloneNode(true)));
+      // Its colours are not in it: docsite/delivery/colours.js.
+      this.code.dispatchEvent(new CustomEvent("code-copied", { bubbles: true, detail: block.code }));
     }
     const lines = [first + block.above, last + block.above];
     point(this.code, ...lines);

@@ -1,4 +1,4 @@
-// Lets readers run a page's Python. Nothing but this script and its styles is loaded before the first click.
+// Lets readers run a page's Python. Nothing but this script, its styles and its words is loaded before the first click.
 const MANY = 500; // lines of output; with more, no line is marked as different
 
 let worker; // outlives instant navigation
@@ -252,7 +252,14 @@ function stop() {
   quit((block) => block.show("stopped", stopped, ...(block.output ? [block.output.parentNode] : [])), stopped);
 }
 
-function mount() {
+const words = new Map(); // by their address
+
+function wordsAt(address) {
+  if (!words.has(address)) words.set(address, fetch(address).then((answer) => answer.json()));
+  return words.get(address);
+}
+
+async function mount() {
   if (page?.running) {
     worker.terminate(); // its reader has gone on
     worker = null;
@@ -262,6 +269,8 @@ function mount() {
   const script = document.querySelector("script[data-run-setup]");
   if (!script) return;
   const setup = JSON.parse(script.dataset.runSetup);
+  setup.words = await wordsAt(new URL(setup.words, import.meta.url).href);
+  if (!script.isConnected) return; // the reader has gone on
   const elements = [...document.querySelectorAll("[data-run]")];
   if (!("Worker" in window && "WebAssembly" in window)) {
     elements[0].before(make("p", "run__old", { textContent: setup.words.old }));

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Reader
 from tests.browser.test_in_browser import OVERFLOWING, WHOLE
@@ -28,8 +28,8 @@ def open_page(one: Reader, site: Site, language: str = "en", name: str = "formul
     return one.page
 
 
-def select(page: Page, start: str, end: str) -> None:
-    """Select from the start of one element to the end of another, and copy."""
+def select(page: Page, start: str, end: str, *, wait: bool = True) -> None:
+    """Select from the start of one element to the end of another, and copy, once the TeX has come or at once."""
     page.evaluate(
         """([start, end]) => {
             const range = document.createRange();
@@ -41,6 +41,10 @@ def select(page: Page, start: str, end: str) -> None:
         }""",
         [start, end],
     )
+    if wait:
+        page.evaluate(
+            "async () => { while (!Object.keys(formulaTex).length) await new Promise(requestAnimationFrame); }"
+        )
     page.keyboard.press("Control+C")
 
 
@@ -124,17 +128,38 @@ def test_button_copies_the_tex(site: Site, reader: Callable[..., Reader], langua
 
 def test_copied_text_holds_the_tex(site: Site, reader: Callable[..., Reader]) -> None:
     page = open_page(reader(permissions=["clipboard-read", "clipboard-write"]), site)
-    select(page, "article p", "#formula-law m-c:last-of-type")
+    select(page, "article p", "#formula-law mjx-math b:last-of-type")
     text = clipboard(page)
     assert text.startswith("After $n$ steps ($S_n$) the law is (1).")
     assert text.rstrip().endswith(f"$$\n{FORMULAS['law']}\n$$")
-    select(page, "#formula-law m-c", "#formula-law m-c:last-of-type")
+    select(page, "#formula-law mjx-math b", "#formula-law mjx-math b:last-of-type")
     assert clipboard(page).strip() == f"$$\n{FORMULAS['law']}\n$$"
+
+
+def test_who_copies_at_once_gets_the_tex_too(site: Site, reader: Callable[..., Reader]) -> None:
+    page = open_page(reader(permissions=["clipboard-read", "clipboard-write"]), site)
+    page.evaluate("navigator.clipboard.writeText('')")
+    held: list[Route] = []
+    page.route("**/tex.*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    select(page, "#formula-law mjx-math b", "#formula-law mjx-math b:last-of-type", wait=False)
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].fallback()
+    page.evaluate(
+        "async () => { while (!await navigator.clipboard.readText()) await new Promise(requestAnimationFrame); }"
+    )
+    assert clipboard(page).strip() == f"$$\n{FORMULAS['law']}\n$$"
+
+
+def test_tex_is_not_loaded_before_it_is_copied(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    open_page(one, site)
+    assert not [url for url in one.requests if "/tex." in url]
 
 
 def test_other_text_is_copied_as_ever(site: Site, reader: Callable[..., Reader]) -> None:
     page = open_page(reader(permissions=["clipboard-read", "clipboard-write"]), site)
-    select(page, "article h1", "article h1")
+    select(page, "article h1", "article h1", wait=False)
     assert clipboard(page).startswith("Formulas")
 
 

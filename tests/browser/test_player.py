@@ -94,6 +94,25 @@ def text_of(player: Locator) -> Locator:
     return player.locator(".player__caption")
 
 
+PAINTED = """code => [...CSS.highlights.values()].flatMap(highlight => [...highlight])
+    .filter(range => code.contains(range.startContainer)).length"""
+
+
+def test_the_code_beside_the_drawing_is_coloured(site: Site, reader: Callable[..., Reader]) -> None:
+    """Anew with each block, and by no more ranges than it has."""
+    one = reader()
+    player = opened(one, site, "en", "random_walk")
+    code = player.locator(".player__code code")
+    expect(code).not_to_be_empty()
+    count = code.evaluate(PAINTED)
+    assert count > 10
+    slider(player).focus()
+    for _ in range(3):
+        for key in ("Home", "End"):
+            one.page.keyboard.press(key)
+    assert code.evaluate(PAINTED) == count
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("article", ARTICLES)
 def test_every_frame_has_its_caption_and_its_lines(
