@@ -231,7 +231,8 @@ def all_reduce_figure(times: dict[str, float], processes: int) -> str:
     for size, time in zip(sizes, times.values(), strict=True):
         x, y = at(size, time)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{COLOURS[0]}"/>')
-    parts.append(text(right - 90, top + 64, "2(N−1)(α + K/Nβ)", COLOURS[1]))
+    label = "2(N−1)(α + K/Nβ)"  # left of the curve, where no point is
+    parts.append(text(right - 130, top + 64, label, COLOURS[1], 'text-anchor="end"'))
     return svg(284, parts)
 
 
