@@ -254,7 +254,7 @@ def scaling_bound(tex: str) -> None:
     no better bound of this form: the sides come together as ηa tends to 0.
 
     --8<-- [start:scaling_bound]
-    0 \le (1 - \eta a)^k - (1 - k \eta a) \le \frac{k(k-1)}{2} (\eta a)^2
+    0 \le (1 - \eta a)^k - (1 - k \eta a) \le \tfrac{k(k-1)}{2} (\eta a)^2
     --8<-- [end:scaling_bound]
     """
     statement = _read(tex)
