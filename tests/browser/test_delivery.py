@@ -27,8 +27,8 @@ ARTICLES = [name for name in PAGES if name.count("/") > 1]
 # In KiB over the wire, as a host sends it that compresses by gzip.
 FIRST_VISIT = 200
 NEXT_ARTICLE = 40
-# This is over the budget, with its 70 formulas; it must not grow further.
-KNOWN_EXCESS = {"zh/random_walk/": 44}
+# These are over the budget by gzip (by brotli they are not), with 70 formulas and 87 blocks; they must not grow further.
+KNOWN_EXCESS = {"zh/ddp/": 43, "zh/random_walk/": 44}
 
 HEADERS = 300  # bytes of one answer
 COMPRESSED = {".html", ".js", ".css", ".svg", ".json"}
