@@ -1,10 +1,20 @@
-"""Finds the browser that the system has."""
+"""Finds the browser that the system has, and says how to start it for a measurement or a test."""
 
 from __future__ import annotations
 
 import shutil
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# What a fresh browser does by itself, on the network above all, is no part of what is looked at.
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 class BrowserError(Exception):

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docsite.browser import find_browser
+from docsite.browser import QUIET, find_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,15 +27,6 @@ SLOW_LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, 
 SLOWDOWN = 4
 WINDOW = {"width": 1350, "height": 940}
 SETTLED = 2500  # ms after everything is loaded; no long task begins later by itself
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 OBSERVE = """
 window.measured = {lcp: 0, cls: 0, long_tasks: 0};
@@ -87,7 +78,7 @@ def measure(host: Host, pages: Sequence[str], runs: int) -> dict[str, dict[str, 
     path = find_browser("timings")
     visits: dict[str, list[Visit]] = {page: [] for page in pages}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         for _ in range(runs):
             for page in pages:
                 visits[page].append(_first_visit(browser, host, page))

@@ -163,12 +163,16 @@ def test_without_scripts_a_figure_is_an_image(site: Site, reader: Callable[..., 
     assert one.errors == []
 
 
-def test_dropped_tokens_have_the_colour_that_remains(site: Site, reader: Callable[..., Reader]) -> None:
-    """By Material's own stylesheet, of which the site keeps only what it uses."""
-    page = reader().page
-    page.goto(f"{site.url}en/", wait_until="networkidle")
+def add_all_colours(page: Page, site: Site) -> None:
+    """Give the page the colours of Material's own stylesheet, of which the site keeps only what it uses."""
     (styles,) = (site.out / "assets/stylesheets").glob("main.*.css")
     page.add_style_tag(content="\n".join(re.findall(r"\.highlight [^{}]*\{color:[^}]*\}", styles.read_text("utf-8"))))
+
+
+def test_dropped_tokens_have_the_colour_that_remains(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.goto(f"{site.url}en/", wait_until="networkidle")
+    add_all_colours(page, site)
     for colour, kinds in COLOURS.items():
         shown = {kind: computed(page, kind) for kind in kinds.split()}
         assert set(shown.values()) == {computed(page, colour)}, colour
@@ -221,8 +225,7 @@ def test_code_is_painted_as_pygments_colours_it(site: Site, reader: Callable[...
 def test_highlights_have_the_colours_of_elements(site: Site, reader: Callable[..., Reader]) -> None:
     page = reader().page
     page.goto(f"{site.url}en/", wait_until="networkidle")
-    (styles,) = (site.out / "assets/stylesheets").glob("main.*.css")
-    page.add_style_tag(content="\n".join(re.findall(r"\.highlight [^{}]*\{color:[^}]*\}", styles.read_text("utf-8"))))
+    add_all_colours(page, site)
     for kind, name in NAMES.items():
         painted = page.evaluate(
             "name => getComputedStyle(document.querySelector('.highlight code'), `::highlight(code-${name})`).color",
