@@ -99,7 +99,7 @@ def run_bash(code: str, files: Iterable[Path], timeout: float, *, measured: bool
         done = run_group(command, cwd=work, environment=environment, timeout=timeout)
         error = _error(done, timeout, at_end=end.exists(), early=_early_ends(home, originals))
         executed = _executed(home) if measured else {}
-    lines = {one.file: frozenset(map(one.line, executed.get(name, ()))) for name, one in originals.items()}
+    lines = {one.file: one.lines(executed.get(name, ())) for name, one in originals.items()}
     return CommandRun(done.output, error, lines)
 
 
@@ -115,9 +115,9 @@ class _Original:
     file: Path
     numbers: list[int]
 
-    def line(self, number: int) -> int:
-        """Return the number in the topic's folder of a line of the reader's file, counted from 1."""
-        return self.numbers[number - 1]
+    def lines(self, numbers: Iterable[int]) -> frozenset[int]:
+        """Return the numbers in the topic's folder of some of the reader's lines; what a command adds has none."""
+        return frozenset(self.numbers[number - 1] for number in numbers if number <= len(self.numbers))
 
 
 def _lay(file: Path, folder: Path) -> list[int]:
@@ -173,8 +173,8 @@ def _early_ends(home: Path, originals: Mapping[str, _Original]) -> list[str]:
 
 
 def _place(name: str, line: int, originals: Mapping[str, _Original]) -> str:
-    original = originals.get(name)
-    return f"{name}:{original.line(line) if original else line}"
+    found = originals[name].lines([line]) if name in originals else ()
+    return f"{name}:{next(iter(found), line)}"
 
 
 def _executed(home: Path) -> dict[str, set[int]]:

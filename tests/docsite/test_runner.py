@@ -213,6 +213,12 @@ def test_a_command_meets_the_file_that_readers_get_and_lines_are_those_of_the_or
     assert "os._exit(0) in program.py:7" in result.error
 
 
+def test_lines_that_a_command_adds_to_a_program_are_not_of_the_original(run: Run) -> None:
+    result = run("x = 1\n", "printf 'import os\\nos._exit(0)\\n' >> program.py\npython program.py")
+    assert set(*result.executed.values()) == {1}
+    assert "os._exit(0) in program.py:3" in result.error
+
+
 def test_lines_of_all_processes_count(run: Run) -> None:
     program = "import subprocess, sys\nif sys.argv[1:]:\n    x = int(sys.argv[1])\n    if x:\n        pass\n"
     program += (
