@@ -102,6 +102,7 @@ def test_scripts_work(visit: Callable[..., Visit]) -> None:
     button = page.locator(".formula__copy").first
     button.scroll_into_view_if_needed()
     button.click()
+    expect(page.locator(".formula__status")).to_have_text("Copied")
     assert r"\sum" in page.evaluate("navigator.clipboard.readText()")
 
 
