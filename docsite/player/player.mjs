@@ -297,6 +297,9 @@ const styles = new CSSStyleSheet();
 styles.replaceSync(STYLES);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, styles];
 
-// Instant navigation brings other pages without running this again.
-if (globalThis.document$) globalThis.document$.subscribe(find);
-else find();
+find();
+// Instant navigation brings other pages without running this again. On the first page Material's script, which tells of
+// them, has not run yet.
+const follow = () => globalThis.document$?.subscribe(find);
+if (globalThis.document$) follow();
+else document.addEventListener("DOMContentLoaded", follow);

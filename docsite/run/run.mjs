@@ -280,6 +280,9 @@ async function mount() {
 }
 
 const styles = make("link", "", { rel: "stylesheet", href: new URL("run.css", import.meta.url).href });
-// Material tells of each page that it shows; under another theme this page is the only one.
-styles.onload = () => (globalThis.document$ ? document$.subscribe(mount) : mount());
+const styled = new Promise((done) => { styles.onload = done; });
 document.body.append(live, styles);
+// Material tells of each page that it shows; under another theme this page is the only one. On the first page Material's
+// script has not run yet, and may well come later than the styles.
+const read = globalThis.document$ || new Promise((done) => document.addEventListener("DOMContentLoaded", done));
+Promise.all([styled, read]).then(() => (globalThis.document$ ? document$.subscribe(mount) : mount()));

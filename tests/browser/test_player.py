@@ -282,6 +282,18 @@ def test_it_follows_instant_navigation(site: Site, reader: Callable[..., Reader]
     assert complaints(one) == []
 
 
+def test_it_follows_instant_navigation_from_an_article(site: Site, reader: Callable[..., Reader]) -> None:
+    """The script of the player runs once: here on a page that has one, before Material's own script."""
+    page = reader().page
+    page.goto(f"{site.url}en/maximum_gap/", wait_until="networkidle")
+    page.evaluate("window.stillHere = true")
+    page.locator(".md-header .md-logo").click()
+    page.locator(".card a[href$='/random_walk/']").click()
+    expect(page.locator("h1")).to_contain_text("The random walk")
+    started(page)
+    assert page.evaluate("window.stillHere")
+
+
 def test_frames_are_fetched_when_the_player_comes_near(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader(viewport={"width": 1350, "height": 700})
     one.page.goto(f"{site.url}en/maximum_gap/", wait_until="networkidle")

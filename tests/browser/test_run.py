@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Reader
 from tests.conftest import ROOT, Handler, Site
@@ -280,9 +280,29 @@ def test_instant_navigation_keeps_python_and_ends_what_runs(tab: Reader) -> None
     Blocks(tab.page).run(DEMO, "equal")
 
 
+def test_buttons_come_though_the_script_of_all_pages_is_late(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    held: list[Route] = []
+    page.route("**/bundles/site.*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it calls
+    page.goto(f"{site.url}en/", wait_until="commit")
+    page.evaluate(
+        """async () => {
+            const styles = () => document.querySelector("link[href$='run.css']");
+            while (!styles()?.sheet) await new Promise(requestAnimationFrame);
+        }"""
+    )
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].fallback()
+    Blocks(page)
+    page.evaluate("window.stillHere = true")
+    visited(Reader(page), ARTICLE)
+    assert page.evaluate("window.stillHere")
+
+
 def test_keyboard_alone_is_enough(tab: Reader, blocks: Blocks) -> None:
     page = tab.page
-    blocks.elements.nth(DEMO).locator("pre > code").focus()
+    blocks.edit_button(DEFINITION).focus()  # code that does not scroll cannot take the focus
     names: list[str | None] = []
     while "Edit, block 2" not in names and len(names) < 6:
         page.keyboard.press("Tab")
