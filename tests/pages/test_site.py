@@ -401,7 +401,7 @@ def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
         [sys.executable, "-u", "-c", command], cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert server.stdout
-    watchdog = threading.Timer(300, server.kill)  # only so that a server that hangs ends; two builds are no 300 s anywhere
+    watchdog = threading.Timer(300, server.kill)  # for a server that hangs; a slow machine took more than 60 s
     watchdog.start()
     try:
         assert "built en and zh" in server.stdout.readline()
