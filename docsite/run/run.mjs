@@ -252,13 +252,6 @@ function stop() {
   quit((block) => block.show("stopped", stopped, ...(block.output ? [block.output.parentNode] : [])), stopped);
 }
 
-const words = new Map(); // by their address
-
-function wordsAt(address) {
-  if (!words.has(address)) words.set(address, fetch(address).then((answer) => answer.json()));
-  return words.get(address);
-}
-
 async function mount() {
   if (page?.running) {
     worker.terminate(); // its reader has gone on
@@ -269,7 +262,7 @@ async function mount() {
   const script = document.querySelector("script[data-run-setup]");
   if (!script) return;
   const setup = JSON.parse(script.dataset.runSetup);
-  setup.words = await wordsAt(new URL(setup.words, import.meta.url).href);
+  setup.words = await (await fetch(new URL(setup.words, import.meta.url))).json();
   if (!script.isConnected) return; // the reader has gone on
   const elements = [...document.querySelectorAll("[data-run]")];
   if (!("Worker" in window && "WebAssembly" in window)) {
