@@ -30,6 +30,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def load(page: Page, url: str) -> None:
+    """Go to an address; return when the network is quiet and the page's scripts have run.
+
+    The first does not hold the second: a slow machine may take long to run what has already come.
+    """
+    page.goto(url, wait_until="load")
+    page.wait_for_load_state("networkidle")
+
+
 @dataclass
 class Reader:
     """One reader's browser, with storage of its own; every other host is cut off.

@@ -18,7 +18,7 @@ from pygments.token import STANDARD_TYPES
 
 from docsite.delivery.colours import NAMES
 from docsite.polish import COLOUR_OF, COLOURS
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site, page_names
 
 PAGES = page_names()
@@ -70,7 +70,7 @@ def phone(reader: Callable[..., Reader], **options: Any) -> Reader:
 @pytest.mark.parametrize("name", PAGES)
 def test_first_visit_is_within_the_budget(site: Site, reader: Callable[..., Reader], name: str) -> None:
     one = phone(reader)
-    one.page.goto(site.url + name, wait_until="networkidle")
+    load(one.page, site.url + name)
     assert weight(site, one.requests) <= FIRST_VISIT
     assert one.page.evaluate(SHIFT) < 0.001
 
@@ -81,8 +81,8 @@ def test_next_article_is_within_the_budget(site: Site, reader: Callable[..., Rea
     language = name.partition("/")[0]
     one = phone(reader)
     other = next(article for article in ARTICLES if article.startswith(language) and article != name)
-    one.page.goto(site.url + other, wait_until="networkidle")
-    one.page.goto(f"{site.url}{language}/", wait_until="networkidle")
+    load(one.page, site.url + other)
+    load(one.page, f"{site.url}{language}/")
     seen = set(one.requests)
     one.page.locator(f".card a[href*='{name.split('/')[1]}/']").click()
     one.page.wait_for_url(f"{site.url}{name}")
@@ -95,7 +95,7 @@ def test_next_article_is_within_the_budget(site: Site, reader: Callable[..., Rea
 @pytest.mark.parametrize("name", PAGES)
 def test_only_files_of_this_site_run(site: Site, reader: Callable[..., Reader], name: str) -> None:
     one = reader()
-    one.page.goto(site.url + name, wait_until="networkidle")
+    load(one.page, site.url + name)
     assert one.errors == []
     assert one.page.evaluate(INJECT) is False
     assert len(one.errors) == 1
@@ -104,7 +104,7 @@ def test_only_files_of_this_site_run(site: Site, reader: Callable[..., Reader], 
 
 def test_policy_survives_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader()
-    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(one.page, f"{site.url}en/")
     one.page.locator(".card a").first.click()
     expect(one.page.locator(".home")).to_have_count(0)
     one.page.wait_for_load_state("networkidle")
@@ -116,7 +116,7 @@ def test_policy_survives_instant_navigation(site: Site, reader: Callable[..., Re
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(site: Site, reader: Callable[..., Reader], name: str, scheme: str) -> None:
     page = reader(color_scheme=scheme).page
-    page.goto(site.url + name, wait_until="networkidle")
+    load(page, site.url + name)
     page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(result => result.violations)")
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
@@ -131,7 +131,7 @@ def figure_page(site: Site) -> str:
 
 def test_figures_come_when_the_reader_draws_near(site: Site, reader: Callable[..., Reader]) -> None:
     one = phone(reader)
-    one.page.goto(figure_page(site), wait_until="networkidle")
+    load(one.page, figure_page(site))
     one.page.locator("figure:has(.figure), figure:has(svg text)").last.scroll_into_view_if_needed()
     drawing = one.page.locator("figure svg").last
     expect(drawing).to_be_visible()
@@ -171,7 +171,7 @@ def add_all_colours(page: Page, site: Site) -> None:
 
 def test_dropped_tokens_have_the_colour_that_remains(site: Site, reader: Callable[..., Reader]) -> None:
     page = reader().page
-    page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(page, f"{site.url}en/")
     add_all_colours(page, site)
     for colour, kinds in COLOURS.items():
         shown = {kind: computed(page, kind) for kind in kinds.split()}
@@ -209,7 +209,7 @@ def colour(kind: Any) -> str:
 @pytest.mark.parametrize("name", ARTICLES)
 def test_code_is_painted_as_pygments_colours_it(site: Site, reader: Callable[..., Reader], name: str) -> None:
     page = reader().page
-    page.goto(site.url + name, wait_until="networkidle")
+    load(page, site.url + name)
     blocks = page.evaluate(PAINTED)
     assert any(painted.strip() for _, _, painted in blocks) == ("language-python" in page.content())
     for language, text, painted in blocks:
@@ -224,7 +224,7 @@ def test_code_is_painted_as_pygments_colours_it(site: Site, reader: Callable[...
 
 def test_highlights_have_the_colours_of_elements(site: Site, reader: Callable[..., Reader]) -> None:
     page = reader().page
-    page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(page, f"{site.url}en/")
     add_all_colours(page, site)
     for kind, name in NAMES.items():
         painted = page.evaluate(

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import Site, page_names
 
 PAGES = page_names()
@@ -44,7 +44,7 @@ def switch(page: Page) -> None:
 @pytest.mark.parametrize("name", PAGES)
 def test_page_opens_without_a_complaint(site: Site, reader: Callable[..., Reader], name: str, scheme: str) -> None:
     one = reader(color_scheme=scheme)
-    one.page.goto(site.url + name, wait_until="networkidle")
+    load(one.page, site.url + name)
     assert one.errors == []
     assert one.foreign == []
     expected = {"light": "default", "dark": "slate"}[scheme]
@@ -82,7 +82,7 @@ def test_switch_keeps_page_and_fragment(site: Site, reader: Callable[..., Reader
 def test_switch_follows_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader()
     page = one.page
-    page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(page, f"{site.url}en/")
     page.evaluate("window.stillHere = true")
     page.locator(".card a").first.click()
     page.wait_for_url(f"{site.url}en/*/")
@@ -102,7 +102,7 @@ def test_switch_follows_instant_navigation(site: Site, reader: Callable[..., Rea
 
 def test_instant_navigation_keeps_the_head_right(site: Site, reader: Callable[..., Reader]) -> None:
     page = reader().page
-    page.goto(f"{site.url}zh/", wait_until="networkidle")
+    load(page, f"{site.url}zh/")
     page.locator(".card a").first.click()
     expect(page.locator(".home")).to_have_count(0)
     address = urlsplit(page.url)._replace(fragment="").geturl()
@@ -199,7 +199,7 @@ def test_missing_page_leads_to_the_search(site: Site, reader: Callable[..., Read
 )
 def test_search_finds_the_article(site: Site, reader: Callable[..., Reader], language: str, query: str) -> None:
     one = reader()
-    one.page.goto(f"{site.url}{language}/", wait_until="networkidle")
+    load(one.page, f"{site.url}{language}/")
     field = one.page.locator(".md-search__input")
     field.click()
     field.press_sequentially(query)
@@ -209,7 +209,7 @@ def test_search_finds_the_article(site: Site, reader: Callable[..., Reader], lan
 
 def test_index_is_fetched_only_for_those_who_search(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader()
-    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(one.page, f"{site.url}en/")
     assert not [url for url in one.requests if "search_index" in url]
     with one.page.expect_response("**/search/search_index.json"):
         one.page.locator(".md-search__input").click()
@@ -218,7 +218,7 @@ def test_index_is_fetched_only_for_those_who_search(site: Site, reader: Callable
 def test_each_stylesheet_is_fetched_once(site: Site, reader: Callable[..., Reader]) -> None:
     """Setting a stylesheet's address, as instant navigation does, would fetch it again over a bare page."""
     one = reader()
-    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(one.page, f"{site.url}en/")
     one.page.locator(".card a").first.click()
     expect(one.page.locator(".home")).to_have_count(0)
     styles = [url for url in one.requests if url.endswith(".css")]
@@ -227,7 +227,7 @@ def test_each_stylesheet_is_fetched_once(site: Site, reader: Callable[..., Reade
 
 def test_keyboards_reach_what_scrolls(site: Site, reader: Callable[..., Reader]) -> None:
     page = reader(viewport={"width": 412, "height": 850}).page
-    page.goto(f"{site.url}en/{ARTICLE}", wait_until="networkidle")
+    load(page, f"{site.url}en/{ARTICLE}")
     stuck = """() => [...document.querySelectorAll("main *")].filter(element =>
         /auto|scroll/.test(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth
         && element.tabIndex < 0).map(element => element.outerHTML.slice(0, 120))"""

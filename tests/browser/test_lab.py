@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from docsite.labs import LabPage
 from docsite.project import Project
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.browser.test_in_browser import OVERFLOWING, WHOLE, first_result
 from tests.conftest import ROOT, Site
 
@@ -45,11 +45,11 @@ def test_title_navigation_and_search_are_in_the_readers_language(
 ) -> None:
     title = str(lab.meta["title"])
     page = reader(viewport={"width": 800, "height": 850}).page
-    page.goto(address(site, lab), wait_until="networkidle")
+    load(page, address(site, lab))
     assert page.title().startswith(title)
     expect(page.locator("article h1")).to_contain_text(title)
     expect(page.locator(".md-sidebar--primary .md-nav__link--active .md-ellipsis").first).to_have_text(title)
-    page.goto(f"{site.url}{lab.language}/", wait_until="networkidle")
+    load(page, f"{site.url}{lab.language}/")
     page.locator("label[for=__search]:visible").first.click()
     page.locator(".md-search__input").press_sequentially(title)
     expect(first_result(page)).to_have_attribute("href", re.compile(rf"/{lab.language}/{lab.lab.name}/"))
@@ -59,7 +59,7 @@ def test_title_navigation_and_search_are_in_the_readers_language(
 @every_lab
 def test_contents_lead_to_the_sections(site: Site, reader: Callable[..., Reader], lab: LabPage) -> None:
     page = reader(viewport={"width": 1350, "height": 850}).page
-    page.goto(address(site, lab), wait_until="networkidle")
+    load(page, address(site, lab))
     links = page.locator(".md-sidebar--secondary a.md-nav__link")
     sections = [heading for heading in lab.headings if heading.level > 1]
     expect(links).to_have_text([heading.text for heading in sections])
@@ -71,7 +71,7 @@ def test_contents_lead_to_the_sections(site: Site, reader: Callable[..., Reader]
 def test_the_notebook_can_be_downloaded(site: Site, reader: Callable[..., Reader], lab: LabPage) -> None:
     """Also after instant navigation, from which it has to be spared."""
     one = reader(accept_downloads=True)
-    one.page.goto(f"{site.url}{lab.language}/", wait_until="networkidle")
+    load(one.page, f"{site.url}{lab.language}/")
     one.page.locator(".card a", has_text=str(lab.meta["title"])).click()
     link = one.page.locator(".lab-download a")
     expect(link).to_contain_text(WORDS[lab.language])
@@ -87,7 +87,7 @@ def test_the_notebook_can_be_downloaded(site: Site, reader: Callable[..., Reader
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_plots_follow_the_scheme_and_fit(site: Site, reader: Callable[..., Reader], lab: LabPage, scheme: str) -> None:
     one = reader(viewport={"width": 412, "height": 850}, color_scheme=scheme)
-    one.page.goto(address(site, lab), wait_until="networkidle")
+    load(one.page, address(site, lab))
     assert one.page.evaluate(SHIFT) < 0.01
     assert one.page.evaluate(OVERFLOWING) == []
     assert one.page.evaluate(WHOLE)
@@ -106,7 +106,7 @@ def test_plots_follow_the_scheme_and_fit(site: Site, reader: Callable[..., Reade
 @every_lab
 def test_plots_are_named_in_the_readers_language(site: Site, reader: Callable[..., Reader], lab: LabPage) -> None:
     page = reader().page
-    page.goto(address(site, lab), wait_until="networkidle")
+    load(page, address(site, lab))
     captions = [cell for cell in lab.lab.cells if cell.alt and cell.tags == (lab.language,)]
     figures = page.locator("figure")
     expect(figures).to_have_count(len(captions))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.browser.test_in_browser import OVERFLOWING, WHOLE
 from tests.conftest import Site, built
 from tests.mathematics import FORMULAS, lay
@@ -24,7 +24,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def open_page(one: Reader, site: Site, language: str = "en", name: str = "formulas/") -> Page:
-    one.page.goto(f"{site.url}{language}/{name}", wait_until="networkidle")
+    load(one.page, f"{site.url}{language}/{name}")
     return one.page
 
 
@@ -90,7 +90,7 @@ def test_nothing_moves_when_the_fonts_come(site: Site, reader: Callable[..., Rea
             for (const entry of list.getEntries()) shifts += entry.value;
         }).observe({type: "layout-shift", buffered: true});"""
     )
-    page.goto(f"{site.url}en/formulas/", wait_until="networkidle")
+    load(page, f"{site.url}en/formulas/")
     page.wait_for_timeout(300)
     assert page.evaluate("shifts") < 0.001
 

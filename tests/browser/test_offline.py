@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from docsite.build import LANGUAGES
+from tests.browser.conftest import load
 from tests.conftest import ROOT, Site
 
 
@@ -60,7 +61,7 @@ def visit(browser: Browser, folder: Path) -> Iterator[Callable[..., Visit]]:
         context.on("weberror", lambda error: one.complaints.append(str(error.error)))
         context.on("request", look)
         context.on("requestfailed", lambda failed: one.complaints.append(f"failed: {failed.url}"))
-        one.page.goto((folder / name).as_uri(), wait_until="networkidle")
+        load(one.page, (folder / name).as_uri())
         return one
 
     yield start

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from docsite.player.recorder import recording
 from snippets.maximum_gap.trace import EXAMPLE, fall
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 
 ARTICLES = {"maximum_gap": "fall", "random_walk": "spread"}
@@ -267,7 +267,7 @@ def test_paper_gets_the_still_picture(site: Site, reader: Callable[..., Reader])
 def test_it_follows_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader()
     page = one.page
-    page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(page, f"{site.url}en/")
     page.evaluate("window.stillHere = true")
     assert not [url for url in one.requests if "/player/" in url]
     for article in (*ARTICLES, "maximum_gap"):
@@ -285,7 +285,7 @@ def test_it_follows_instant_navigation(site: Site, reader: Callable[..., Reader]
 def test_it_follows_instant_navigation_from_an_article(site: Site, reader: Callable[..., Reader]) -> None:
     """The script of the player runs once: here on a page that has one, before Material's own script."""
     page = reader().page
-    page.goto(f"{site.url}en/maximum_gap/", wait_until="networkidle")
+    load(page, f"{site.url}en/maximum_gap/")
     page.evaluate("window.stillHere = true")
     page.locator(".md-header .md-logo").click()
     page.locator(".card a[href$='/random_walk/']").click()
@@ -296,7 +296,7 @@ def test_it_follows_instant_navigation_from_an_article(site: Site, reader: Calla
 
 def test_frames_are_fetched_when_the_player_comes_near(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader(viewport={"width": 1350, "height": 700})
-    one.page.goto(f"{site.url}en/maximum_gap/", wait_until="networkidle")
+    load(one.page, f"{site.url}en/maximum_gap/")
     assert not [url for url in one.requests if "fall" in url]
     started(one.page)
     (frames,) = (url for url in one.requests if "fall" in url)

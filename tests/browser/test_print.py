@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from docsite.__main__ import main
 from docsite.build import LANGUAGES
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 
 
@@ -65,7 +65,7 @@ def test_missing_site_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_paper_is_light_shows_all_code_and_no_controls(site: Site, reader: Callable[..., Reader], scheme: str) -> None:
     page = reader(color_scheme=scheme, viewport={"width": 700, "height": 900}).page
-    page.goto(f"{site.url}en/maximum_gap/", wait_until="networkidle")
+    load(page, f"{site.url}en/maximum_gap/")
     page.emulate_media(media="print")
     ink, paper = page.evaluate(
         "[getComputedStyle(document.body).color, getComputedStyle(document.body).getPropertyValue('--paper')]"

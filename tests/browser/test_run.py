@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Handler, Site
 
 # A page in the other language has the same blocks, which the test `structure` holds: one language is enough.
@@ -175,7 +175,7 @@ def test_nothing_is_loaded_before_the_first_click_and_then_progress_is_told(
 
 def test_a_page_without_such_blocks_loads_none_of_it(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader()
-    one.page.goto(f"{site.url}en/random_walk_lab/", wait_until="networkidle")
+    load(one.page, f"{site.url}en/random_walk_lab/")
     assert not [url for url in one.requests if "/assets/run/" in url]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import Site
 
 # Each with the page that must be the first result, and with the section that must be among the page's first three;
@@ -55,7 +55,7 @@ def search(browser: Browser, site: Site) -> Iterator[Page]:
     """The Chinese front page with its search open."""
     one = Reader(browser.new_page())
     one.watch(one.page.context, site)
-    one.page.goto(f"{site.url}zh/", wait_until="networkidle")
+    load(one.page, f"{site.url}zh/")
     one.page.locator(".md-search__input").click()
     yield one.page
     assert one.errors == one.foreign == []
@@ -90,7 +90,7 @@ def test_chinese_query_finds(search: Page, site: Site, query: str, wanted: str) 
 def test_what_is_pasted_is_looked_for(site: Site, reader: Callable[..., Reader], query: str) -> None:
     """No key is pressed then."""
     page = reader().page
-    page.goto(f"{site.url}zh/", wait_until="networkidle")
+    load(page, f"{site.url}zh/")
     field = page.locator(".md-search__input")
     field.click()
     field.fill("x")

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from docsite.build import LANGUAGES
 from docsite.project import clean_environment
-from tests.browser.conftest import Reader
+from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 
 OUTPUT = re.compile(r"^ *```text\n *--8<-- \"(\w+)/(\w+)\.out:(\w+)\"\n", re.MULTILINE)
@@ -56,7 +56,7 @@ def test_all_code_of_a_page_is_copied_and_runs(
     copied = {}
     for language in LANGUAGES:
         one = reader(permissions=["clipboard-read", "clipboard-write"])
-        one.page.goto(f"{site.url}{language}/{article}", wait_until="networkidle")
+        load(one.page, f"{site.url}{language}/{article}")
         button = one.page.get_by_role("button", name=LABELS[language])
         button.click()
         expect(one.page.locator(".takeaway__copy")).to_have_text(DONE[language])
@@ -70,7 +70,7 @@ def test_all_code_of_a_page_is_copied_and_runs(
 
 def test_button_survives_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader(permissions=["clipboard-read", "clipboard-write"])
-    one.page.goto(f"{site.url}en/", wait_until="networkidle")
+    load(one.page, f"{site.url}en/")
     one.page.evaluate("window.stillHere = true")
     expect(one.page.locator(".takeaway__copy")).to_have_count(0)
     for count in range(2):
