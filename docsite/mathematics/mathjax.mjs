@@ -1,6 +1,6 @@
 // Renders formulas by MathJax. Each line of standard input is a request in JSON, each line of standard output its answer:
 //
-//   {"formulas": [{"tex", "display"}, …]}         -> a list of {"html", "width", "glyphs", "used"} or {"error"}
+//   {"formulas": [{"tex", "display"}, …]}         -> a list of {"html", "width", "height", "depth", "glyphs", "used"} or {"error"}
 //   {"used": {"wrappers", "characters", "stretchy"}} -> the styles of formulas that use these, as a list of rules
 //
 // MathJax itself can only tell the styles of all it has rendered since it started. To make them a function of the
@@ -21,11 +21,12 @@ const USAGE = {
   stretchy: output.font.delimUsage,
 };
 
-// The width is known while a formula is laid out, and not asked for anywhere else.
-let width = 0;
+// The size is known while a formula is laid out, and not asked for anywhere else.
+let size = {};
 const { processMath } = output;
 output.processMath = function (wrapper, parent) {
-  width = wrapper.getOuterBBox().w;
+  const { w, h, d } = wrapper.getOuterBBox();
+  size = { width: w, height: h, depth: d };
   return processMath.call(this, wrapper, parent);
 };
 
@@ -38,7 +39,7 @@ async function render({ tex, display }) {
     collectGlyphs(node, 'NCM-N', glyphs);
     slim(node);
     const used = Object.fromEntries(Object.entries(USAGE).map(([name, usage]) => [name, [...usage.used]]));
-    return { html: short(adaptor.outerHTML(node)), width, glyphs, used };
+    return { html: short(adaptor.outerHTML(node)), ...size, glyphs, used };
   } catch (error) {
     return { error: error.message };
   }

@@ -40,6 +40,8 @@ class Rendered:
     Attributes:
         html: The formula, for eyes and for screen readers; empty if there is an error.
         width: How wide it is, in em.
+        height: How high it stands above the line, in em.
+        depth: How deep it hangs below the line, in em.
         glyphs: The characters drawn, by the name of their font, such as ``NCM-N``.
         used: What it needs of the styles.
         error: Why MathJax cannot render it, or an empty string.
@@ -47,6 +49,8 @@ class Rendered:
 
     html: str = ""
     width: float = 0.0
+    height: float = 0.0
+    depth: float = 0.0
     glyphs: Mapping[str, str] = field(default_factory=dict)
     used: Usage = field(default_factory=dict)
     error: str = ""

@@ -32,6 +32,9 @@ FORBIDDEN = re.compile(r"\\(tag|label|ref|eqref)(?![A-Za-z])")
 # From this width on, in em, a formula may have to scroll on the narrowest phone, and must be able to take the focus.
 WIDE = 10.0
 
+# How far a line of text reaches above and below its base line, in em. A formula takes as much at least.
+ABOVE, BELOW = 1.2, 0.53
+
 
 @dataclass(frozen=True)
 class Words:
@@ -141,7 +144,7 @@ def _written(page: _Page, rendered: Mapping[Formula, Rendered], numbers: Mapping
             page.fault(error, one.tex, match["id"] or "")
         if one.display:
             number = page.numbers.get(match["id"])
-            return match["before"] + _displayed(result.html, result.width, match["id"], number) + match["after"]
+            return match["before"] + _displayed(result, match["id"], number) + match["after"]
         glued = match["before"] or match["after"]
         return (
             f'<span class="formula-glue">{match["before"]}{result.html}{match["after"]}</span>'
@@ -165,13 +168,17 @@ def _target(file: Path, path: str) -> Path:
     return target / "index.html" if target.is_dir() else target
 
 
-def _displayed(formula: str, width: float, name: str | None, number: int | None) -> str:
-    """Return a formula that stands by itself: in a box that scrolls, with its number; a script adds the button."""
+def _displayed(formula: Rendered, name: str | None, number: int | None) -> str:
+    """Return a formula that stands by itself: in a box that scrolls, with its number; a script adds the button.
+
+    Its height goes with it, since it is not laid out before it comes near.
+    """
     label = f"({number})" if number else ""
-    focus = f' tabindex="0" role="group" aria-label="{label or "TeX"}"' if width > WIDE else ""
+    focus = f' tabindex="0" role="group" aria-label="{label or "TeX"}"' if formula.width > WIDE else ""
     link = f'<a class="formula__number" href="#{name}">{label}</a>' if number else ""
     identity = f' id="{name}"' if name else ""
-    return f'<div class="formula"{identity}><div class="formula__box"{focus}>{formula}</div>{link}</div>'
+    height = f' style="--height:{max(formula.height, ABOVE) + max(formula.depth, BELOW):.1f}"'
+    return f'<div class="formula"{identity}{height}><div class="formula__box"{focus}>{formula.html}</div>{link}</div>'
 
 
 def _with_assets(page: _Page, text: str, shared: Assets, fonts: set[str], tex: str) -> str:
