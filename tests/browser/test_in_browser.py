@@ -238,11 +238,43 @@ def test_scheme_holds_in_both_languages(site: Site, reader: Callable[..., Reader
     page = reader(color_scheme="light").page
     page.goto(f"{site.url}en/")
     for _ in range(2):  # from following the system to light, then to dark
-        page.locator("[data-md-component=palette] label:visible").click()
+        page.locator(".md-header__option label:visible").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     switch(page)
     page.wait_for_url(f"{site.url}zh/")
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_switch_leads_from_scheme_to_scheme(site: Site, reader: Callable[..., Reader]) -> None:
+    """By mouse and by keyboard; the system is followed again at the end, and the browser's own bar goes along."""
+    page = reader(color_scheme="light").page
+    load(page, f"{site.url}en/")
+    label = page.locator(".md-header__option label:visible")
+    body, root = page.locator("body"), page.locator("html")
+
+    def shows(title: str, scheme: str) -> None:
+        expect(label).to_have_count(1)
+        expect(label).to_have_attribute("title", title)
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+        assert (
+            root.evaluate("root => getComputedStyle(root).colorScheme") == {"default": "light", "slate": "dark"}[scheme]
+        )
+        bar = page.locator("meta[name=theme-color]").get_attribute("content")
+        assert page.locator(".md-header").evaluate("header => getComputedStyle(header).backgroundColor") == bar
+
+    shows("Switch to the light scheme", "default")
+    page.emulate_media(color_scheme="dark")
+    shows("Switch to the light scheme", "slate")
+    label.click()
+    shows("Switch to the dark scheme", "default")
+    page.keyboard.press("Enter")
+    shows("Follow the system's colour scheme", "slate")
+    page.emulate_media(color_scheme="light")
+    shows("Follow the system's colour scheme", "slate")
+    page.keyboard.press("Enter")
+    shows("Switch to the light scheme", "default")
+    page.reload()
+    shows("Switch to the light scheme", "default")
 
 
 def test_copied_code_is_the_code(site: Site, reader: Callable[..., Reader]) -> None:

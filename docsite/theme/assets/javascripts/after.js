@@ -14,6 +14,45 @@
   link.addEventListener("click", () => __md_set("__language", link.hreflang));
 })();
 
+// The switch of the schemes. Material's own has the whole page styled anew four times while it loads, a third of a second
+// on a phone; this one waits until somebody chooses.
+(() => {
+  const { body } = document;
+  const options = [...document.querySelectorAll(".md-option")];
+  const header = document.querySelector(".md-header");
+  const bar = document.head.appendChild(document.createElement("meta")); // the browser's own
+  bar.name = "theme-color";
+  let { chosen } = __scheme;
+  const tell = () => {
+    for (const option of options) {
+      option.checked = option.value === chosen;
+      option.nextElementSibling.hidden = !option.checked;
+    }
+    bar.content = getComputedStyle(header).backgroundColor;
+  };
+  const change = () => {
+    body.dataset.mdColorSwitching = ""; // nothing fades
+    __scheme.show(chosen);
+    tell();
+    delete body.dataset.mdColorSwitching;
+  };
+  for (const option of options) {
+    option.addEventListener("change", () => {
+      chosen = option.value;
+      __md_set("__scheme", chosen);
+      change();
+    });
+    option.addEventListener("keydown", ({ key }) => {
+      if (key !== "Enter") return;
+      const next = option.nextElementSibling.control;
+      next.focus();
+      next.click();
+    });
+  }
+  __scheme.system.addEventListener("change", change);
+  tell();
+})();
+
 // Material looks for what was typed when a key is released. A character chosen from a list, as Chinese is written, or a
 // word that is pasted, comes without one.
 (() => {

@@ -7,13 +7,21 @@ __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
   } catch { /* storage may be forbidden or full */ }
 };
 
-// Material learns the scheme only after its script has come; until then a dark room would be lit.
-(() => {
-  const system = matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default";
-  let chosen = null;
-  try {
-    chosen = __md_get("__palette")?.color;
-  } catch { /* storage may be forbidden */ }
-  const follows = !chosen || chosen.media === "(prefers-color-scheme)";
-  document.body.dataset.mdColorScheme = follows ? system : chosen.scheme;
-})();
+// The scheme is there before anything is shown: else a dark room would be lit. What the reader chose is "auto", "light" or
+// "dark"; after.js lets them choose.
+__scheme = {
+  system: matchMedia("(prefers-color-scheme: dark)"),
+  get chosen() {
+    try {
+      return __md_get("__scheme") ?? "auto";
+    } catch {
+      return "auto"; // storage may be forbidden
+    }
+  },
+  show(chosen) {
+    const dark = chosen === "dark" || (chosen === "auto" && this.system.matches);
+    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+    document.documentElement.style.colorScheme = dark ? "dark" : "light"; // for the scroll bars
+  },
+};
+__scheme.show(__scheme.chosen);
