@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docsite.delivery.colours import script as colours_script
 from docsite.delivery.files import small_css, small_js, write_hashed
+from docsite.delivery.tables import by_class
 from docsite.node import run_node
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path], more
     """
     theirs, own = bundles.styles[:2], bundles.styles[2:]
     styles = "\n".join([_read(assets / name) for name in theirs] + [small_css(_read(assets / name)) for name in own])
+    styles = by_class(styles)
     if purge_by:
         styles = purge(styles, [*purge_by, *sorted(assets.rglob("*.js"))])
     # A semicolon keeps one file from being read as the arguments of the one before it.

@@ -14,6 +14,7 @@ from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.icons import icon_styles, without_icons
 from docsite.delivery.policy import with_policy
 from docsite.delivery.search import mend_search
+from docsite.delivery.tables import with_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,7 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     slim = slim_drawings(pages.values()) if release else {}
     for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
-        linked = link_bundles(html, bundles)
+        linked = with_class(link_bundles(html, bundles))
         # A page without the script, such as the book that is printed, could not paint.
         linked = without_elements(linked) if bundles[AFTER] in linked else linked
         linked = without_icons(linked) if icons else linked

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -90,6 +91,51 @@ def test_next_article_is_within_the_budget(site: Site, reader: Callable[..., Rea
     one.page.wait_for_load_state("networkidle")
     new = [url for url in one.requests if url not in seen]
     assert weight(site, new) <= KNOWN_EXCESS.get(name, NEXT_ARTICLE)
+
+
+# The height that a formula has before it comes near and is laid out, and the one that it then has.
+HEIGHTS = """() => [...document.querySelectorAll(".md-content__inner > .formula")].map(formula =>
+    ["hidden", "visible"].map(visibility => {
+        formula.style.contentVisibility = visibility;
+        return formula.getBoundingClientRect().height;
+    }))"""
+
+
+@pytest.mark.parametrize("width", [412, 1350])
+@pytest.mark.parametrize("name", ARTICLES)
+def test_formulas_have_their_height_before_they_are_laid_out(
+    site: Site, reader: Callable[..., Reader], name: str, width: int
+) -> None:
+    """Else the page would jump under a reader who scrolls, or follows a link into it."""
+    page = reader(viewport={"width": width, "height": 300}).page
+    load(page, site.url + name)
+    heights = page.evaluate(HEIGHTS)
+    assert [(expected, real) for expected, real in heights if abs(expected - real) > 5] == []
+    assert abs(sum(expected - real for expected, real in heights)) <= 0.5 * len(heights) + 2
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_scripts_do_not_have_the_page_styled_anew(site: Site, reader: Callable[..., Reader], name: str) -> None:
+    """The first script that asks for a size may have all of it styled, but no further one."""
+    page = phone(reader).page
+    session = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    ended = Event()
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda _: ended.set())
+    categories = "devtools.timeline,disabled-by-default-devtools.timeline.stack"
+    session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
+    load(page, site.url + name)
+    session.send("Tracing.end")
+    while not ended.is_set():
+        page.wait_for_timeout(50)
+    styled = [
+        event["args"]["elementCount"]
+        for event in events
+        if event["name"] == "UpdateLayoutTree" and "stackTrace" in event["args"].get("beginData", {})
+    ]
+    elements = page.evaluate("document.querySelectorAll('body *:not(.formula *)').length")
+    assert 0 < sum(styled) - max(styled) < 0.4 * elements, (styled, elements)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from docsite.delivery.search import mend_search
+from docsite.delivery.tables import by_class, with_class
 
 
 def test_an_unknown_search_worker_is_not_taken_for_mended(tmp_path: Path) -> None:
@@ -27,3 +28,16 @@ def test_a_search_worker_is_mended_once(tmp_path: Path) -> None:
     assert once.endswith("e=cutQuery(s,this.index.invertedIndex)")
     mend_search(tmp_path)
     assert worker.read_text(encoding="utf-8") == once
+
+
+def test_tables_get_a_class_once() -> None:
+    html = '<table><tr></table><table tabindex="0"></table><table class="other"></table><p class="x">'
+    once = (
+        '<table class="table"><tr></table><table class="table" tabindex="0"></table><table class="other"></table>'
+        '<p class="x">'
+    )
+    assert with_class(html) == with_class(once) == once
+
+
+def test_styles_find_tables_by_that_class() -> None:
+    assert by_class("a table:not([class]) td>:first-child,b{}") == "a table.table td>:first-child,b{}"
