@@ -245,6 +245,29 @@ def test_scheme_holds_in_both_languages(site: Site, reader: Callable[..., Reader
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
+# Whether the page comes to stand at a place within some hundred frames.
+SCROLLED = """async place => {
+    for (let frame = 0; frame < 300 && Math.abs(scrollY - place) > 1; frame++) await new Promise(requestAnimationFrame);
+    return Math.abs(scrollY - place) <= 1;
+}"""
+
+
+def test_the_next_page_starts_at_its_top_before_its_scripts_come(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader(viewport={"width": 412, "height": 823}).page
+    load(page, f"{site.url}en/")
+    page.route("**/takeaway.js", lambda _: None)  # it is still on its way
+    card = page.locator(f".card a[href*='{ARTICLE}']")
+    card.evaluate("element => { element.scrollIntoView() }")
+    left = page.evaluate("scrollY")
+    assert left > 300
+    card.dispatch_event("click")
+    expect(page.locator(".home")).to_have_count(0)
+    assert page.evaluate(SCROLLED, 0)
+    page.go_back()
+    expect(page.locator(".home")).to_have_count(1)
+    assert page.evaluate(SCROLLED, left)
+
+
 def test_switch_leads_from_scheme_to_scheme(site: Site, reader: Callable[..., Reader]) -> None:
     """By mouse and by keyboard; the system is followed again at the end, and the browser's own bar goes along."""
     page = reader(color_scheme="light").page

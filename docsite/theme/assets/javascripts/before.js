@@ -30,3 +30,10 @@ for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
     else send.apply(this, body);
   };
 })();
+
+// Material shows a page that it has fetched where its reader was on the one before, and moves there only after the page's
+// scripts have come, one after the other. A fragment is left to it: what stands above may still grow.
+new MutationObserver((records) => {
+  const arrived = records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")));
+  if (arrived && !location.hash) scrollTo(0, history.state?.y ?? 0);
+}).observe(document.body, { childList: true });
