@@ -97,13 +97,24 @@ def test_styles_depend_on_the_formulas_and_on_nothing_else() -> None:
 # ---- Pages ------------------------------------------------------------------------------------------------------
 
 
+def test_formulas_tell_their_height(tmp_path: Path, mathjax: MathJax) -> None:
+    """In em; a lone letter has that of a line of text, a fraction is twice as high as its letters, and so on."""
+    one = page(
+        tmp_path, "one", displayed("a", "a") + displayed("b", r"\frac{a}{b}") + displayed("c", r"\frac{a}{\frac{b}{c}}")
+    )
+    set_pages(tmp_path, mathjax)
+    letter, fraction, two = map(float, re.findall(r'style="--height:([\d.]+)"', one.read_text(encoding="utf-8")))
+    assert letter == 1.7
+    assert letter < fraction < two < 4
+
+
 def test_formulas_are_numbered_and_referred_to(tmp_path: Path, mathjax: MathJax) -> None:
     one = page(tmp_path, "one", displayed("a", "a") + displayed("b", "b") + '<a href="#formula-b"></a>')
     two = page(tmp_path, "two", '<a class="x" href="../one/#formula-b"></a>')
     set_pages(tmp_path, mathjax)
     text = one.read_text(encoding="utf-8")
     assert re.findall(r'<a class="formula__number" href="#formula-(.)">\((.)\)', text) == [("a", "1"), ("b", "2")]
-    assert '<div class="formula" id="formula-b">' in text
+    assert '<div class="formula" id="formula-b"' in text
     assert '<a href="#formula-b">(2)</a>' in text
     assert '<a class="x" href="../one/#formula-b">(2)</a>' in two.read_text(encoding="utf-8")
 
