@@ -32,8 +32,15 @@ for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
 })();
 
 // Material shows a page that it has fetched where its reader was on the one before, and moves there only after the page's
-// scripts have come, one after the other. A fragment is left to it: what stands above may still grow.
-new MutationObserver((records) => {
-  const arrived = records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")));
-  if (arrived && !location.hash) scrollTo(0, history.state?.y ?? 0);
-}).observe(document.body, { childList: true });
+// scripts have come, one after the other. It also takes for the reader's place on the new page wherever they have scrolled
+// on the old one while they waited. A fragment is left to it: what stands above may still grow.
+(() => {
+  let returns = false;
+  addEventListener("click", () => { returns = false; }, true);
+  addEventListener("popstate", () => { returns = true; });
+  new MutationObserver((records) => {
+    if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")))) return;
+    if (!returns) history.replaceState(null, "");
+    if (returns || !location.hash) scrollTo(0, history.state?.y ?? 0);
+  }).observe(document.body, { childList: true });
+})();
