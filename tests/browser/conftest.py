@@ -75,6 +75,13 @@ class Reader:
         context.on("console", complain)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
 
+    def settle(self) -> None:
+        """Wait until the page has asked for nothing for a second; for Playwright it is idle once and for all."""
+        asked = -1
+        while asked < len(self.requests):
+            asked = len(self.requests)
+            self.page.wait_for_timeout(1000)
+
 
 @pytest.fixture
 def reader(browser: Browser, site: Site) -> Iterator[Callable[..., Reader]]:
