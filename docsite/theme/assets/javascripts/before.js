@@ -31,9 +31,9 @@ for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
   };
 })();
 
-// Material shows a page that it has fetched where its reader was on the one before, and moves there only after the page's
-// scripts have come, one after the other. It also takes for the reader's place on the new page wherever they have scrolled
-// on the old one while they waited. A fragment is left to it: what stands above may still grow.
+// Material shows a page that it has fetched where its reader was on the one before, and moves there only once the last of
+// the page's scripts has come. It also takes for the reader's place on the new page wherever they have scrolled on the old
+// one while they waited. A fragment is left to it: what stands above may still grow.
 (() => {
   let returns = false;
   addEventListener("click", () => { returns = false; }, true);
