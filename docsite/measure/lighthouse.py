@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.browser import find_browser
+from docsite.browser import QUIET, find_browser
 from docsite.node import NodeError, run_node
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def look(root: Path, host: Host, pages: Sequence[str], *, performance: bool) -> 
     script = Path(shutil.copy(RUN, folder))  # Node looks for packages beside a script
     categories = [*STABLE, PERFORMANCE] if performance else list(STABLE)
     urls = [host.url + page for page in pages]
-    request = {"chrome": find_browser("Lighthouse"), "urls": urls, "categories": categories}
+    request = {"chrome": find_browser("Lighthouse"), "flags": QUIET, "urls": urls, "categories": categories}
     answers = json.loads(run_node(script, json.dumps(request)))
     return [
         Report(page, answer["scores"], tuple(_faults(answer["faults"])))

@@ -1,11 +1,11 @@
-// Lets Lighthouse look at pages as on a phone, one after the other in one browser. Reads {chrome, urls, categories}
+// Lets Lighthouse look at pages as on a phone, one after the other in one browser. Reads {chrome, flags, urls, categories}
 // and answers, for each page, with its score in each category and with what has cost it points.
 import { text } from "node:stream/consumers";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
-const { chrome, urls, categories } = JSON.parse(await text(process.stdin));
-const browser = await launch({ chromePath: chrome, chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu"] });
+const { chrome, flags, urls, categories } = JSON.parse(await text(process.stdin));
+const browser = await launch({ chromePath: chrome, chromeFlags: ["--headless=new", ...flags] });
 
 // What an audit names: elements by their source, and what a browser has complained of.
 const places = (details) => (details?.items ?? [])
