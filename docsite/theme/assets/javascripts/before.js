@@ -41,6 +41,6 @@ for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
   new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")))) return;
     if (!returns) history.replaceState(null, "");
-    if (returns || !location.hash) scrollTo(0, history.state?.y ?? 0);
+    if (history.state || !location.hash) scrollTo(0, history.state?.y ?? 0);
   }).observe(document.body, { childList: true });
 })();
