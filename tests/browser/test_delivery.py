@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pygments import lex
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
@@ -115,23 +115,17 @@ def test_formulas_have_their_height_before_they_are_laid_out(
 
 
 @pytest.mark.parametrize("name", ARTICLES)
-def test_scripts_do_not_have_the_page_styled_anew(site: Site, reader: Callable[..., Reader], name: str) -> None:
+def test_scripts_do_not_have_the_page_styled_anew(
+    site: Site, reader: Callable[..., Reader], browser: Browser, name: str
+) -> None:
     """The first script that asks for a size may have all of it styled, but no further one."""
     page = phone(reader).page
-    session = page.context.new_cdp_session(page)
-    events: list[dict[str, Any]] = []
-    ended = Event()
-    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    session.on("Tracing.tracingComplete", lambda _: ended.set())
-    categories = "devtools.timeline,disabled-by-default-devtools.timeline.stack"
-    session.send("Tracing.start", {"categories": categories, "transferMode": "ReportEvents"})
+    categories = ["devtools.timeline", "disabled-by-default-devtools.timeline.stack"]
+    browser.start_tracing(page=page, categories=categories)
     load(page, site.url + name)
-    session.send("Tracing.end")
-    while not ended.is_set():
-        page.wait_for_timeout(50)
     styled = [
         event["args"]["elementCount"]
-        for event in events
+        for event in json.loads(browser.stop_tracing())["traceEvents"]
         if event["name"] == "UpdateLayoutTree" and "stackTrace" in event["args"].get("beginData", {})
     ]
     elements = page.evaluate("document.querySelectorAll('body *:not(.formula *)').length")
