@@ -14,8 +14,8 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # In place of Playwright's own list. The first two are pages in each new window's address bar, which load three
-    # hundred scripts while ours loads; the others ask other hosts, ask again with https, or hold back the picture.
+    # In place of Playwright's own list. The first two are pages in each new window's address bar, which load
+    # hundreds of scripts while ours loads; the others ask other hosts, ask again with https, or hold back the picture.
     "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,HttpsUpgrades,MediaRouter,OptimizationHints,"
     "PaintHolding,PreconnectToSearch,NetworkTimeServiceQuerying,Translate",
 )

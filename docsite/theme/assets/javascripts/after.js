@@ -14,8 +14,8 @@
   link.addEventListener("click", () => __md_set("__language", link.hreflang));
 })();
 
-// The switch of the schemes. Material's own has the whole page styled anew four times while it loads, a third of a second
-// on a phone; this one waits until somebody chooses.
+// The switch of the schemes. Material's own has the whole page styled anew four times while it loads; this one waits until
+// somebody chooses.
 (() => {
   const { body } = document;
   const options = [...document.querySelectorAll(".md-option")];
