@@ -117,7 +117,8 @@ def join(root: Path, out: Path, site_url: str) -> None:
     url = site_url.rstrip("/") + "/"
     sites = {language: _load(root, out, url, language) for language in LANGUAGES}
     context = {"sites": sites, "url": url, "path": urlsplit(url).path}
-    allowed: list[str] = []
+    # A page of any language stands for all of them: their script is the same.
+    allowed = hashes((out / LANGUAGES[0] / "index.html").read_text(encoding="utf-8"))
     for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
         text = templates.get_template(name).render(context)
         if name.endswith(".html"):

@@ -36,7 +36,7 @@ class Bundles:
 
     Attributes:
         styles: The stylesheets that all pages share: two of Material's, then ours.
-        early: The script that runs before anything is shown.
+        early: The script that runs while a page is read, once its styles are there.
         scripts: The scripts that run once a page is read: Material's between two of ours.
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping
         style: What `colours` returns.
         slim: What `slim_drawings` returns; a drawing that it lacks stays as it is.
     """
+    opening = _end_of_opening(html)
 
     def image(match: re.Match[str]) -> str:
         drawing, box = match["svg"], BOX.search(match["attributes"])
@@ -73,9 +75,16 @@ def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping
         path = write_hashed(assets / FOLDER, "figure.svg", coloured.encode())
         size = f'width="{float(box["width"]):.0f}" height="{float(box["height"]):.0f}"'
         own = STYLE.search(match["attributes"])
+        when = ' loading="lazy"' if match.start() > opening else ""
         return (
             f'{match["opening"]}<img class="figure" src="{base}{FOLDER}/{path.name}" {size}{own[0] if own else ""}'
-            ' alt="" loading="lazy" decoding="async">'
+            f' alt=""{when} decoding="async">'
         )
 
     return FIGURE.sub(image, html)
+
+
+def _end_of_opening(html: str) -> int:
+    """Return where the second section begins: a figure above it is on the first screen, and waits for nothing."""
+    headings = list(islice(re.finditer("<h2", html), 2))
+    return headings[1].start() if len(headings) > 1 else len(html)

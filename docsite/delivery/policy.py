@@ -1,4 +1,4 @@
-"""What a page may load and run, as a Content-Security-Policy: files of this site, and nothing that stands in a page.
+"""What a page may load and run, as a Content-Security-Policy: files of this site, and the scripts in it, by hash.
 
 All pages have the same policy, because instant navigation keeps that of the first page a reader opens.
 """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -291,12 +292,62 @@ def computed(page: Page, kind: str) -> str:
     )
 
 
-def test_no_page_holds_a_script(site: Site) -> None:
-    """But data, and what stands above the languages; so that all pages can have one policy."""
-    policies = set()
-    for name in PAGES:
-        text = Path(site.out / name / "index.html").read_text(encoding="utf-8")
-        assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", text)), name
+def pages_of_languages(site: Site) -> dict[str, str]:
+    names = [f"{name}index.html" for name in PAGES] + ["en/404.html", "zh/404.html"]
+    return {name: (site.out / name).read_text(encoding="utf-8") for name in names}
+
+
+def test_all_pages_have_one_policy_and_one_script_in_them(site: Site) -> None:
+    """But for data, and for what stands above the languages."""
+    policies, codes = set(), set()
+    for name, text in pages_of_languages(site).items():
+        scripts = re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL)
+        (code,) = [code for tag, code in scripts if "src=" not in tag and "application/json" not in tag]
+        assert text.index(code) < text.index("rel=stylesheet"), name  # else it would wait for that
+        codes.add(code)
         policies.update(re.findall(r'http-equiv="?Content-Security-Policy"?[^>]*>', text))
-    (policy,) = policies
-    assert "script-src 'self' 'wasm-unsafe-eval';" in policy
+    (code,), (policy,) = codes, policies
+    digest = base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
+    assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in policy
+    assert f"'sha256-{digest}'" in (site.out / "_headers").read_text(encoding="utf-8")
+
+
+def test_parser_stops_once_and_behind_the_opening(site: Site) -> None:
+    """What a browser shows first is a heading with what stands below it, not all that has come of a page."""
+    for name, text in pages_of_languages(site).items():
+        (script,) = [
+            match
+            for match in re.finditer(r"<script([^>]*)>", text)
+            if "src=" in match[1] and not re.search("defer|type=module", match[1])
+        ]
+        assert "/early." in script[0]
+        assert text.index("<h1") < script.start() < (text + "<h2").index("<h2"), name
+
+
+def test_only_figures_of_the_opening_are_fetched_at_once(site: Site) -> None:
+    found = set()
+    for name, text in pages_of_languages(site).items():
+        first, *rest = re.split("(?=<h2)", text)
+        opening = first + "".join(rest[:1])
+        for part, lazy in ((opening, False), (text.removeprefix(opening), True)):
+            images = re.findall(r'<img[^>]*class="?figure[^>]*>', part)
+            assert all(("loading=lazy" in image) == lazy for image in images), name
+            found.update([lazy] * len(images))
+    assert found == {False, True}
+
+
+@pytest.mark.parametrize(
+    ("clicks", "system", "shown"), [(0, "dark", "slate"), (1, "dark", "default"), (2, "light", "slate")]
+)
+def test_scheme_waits_for_no_file(
+    site: Site, reader: Callable[..., Reader], clicks: int, system: str, shown: str
+) -> None:
+    """A reader in a dark room is not dazzled by a page whose scripts are still on their way."""
+    page = reader(color_scheme=system).page
+    load(page, f"{site.url}en/")
+    for _ in range(clicks):  # from following the system to light, then to dark
+        page.locator(".md-header__option label:visible").click()
+    page.route(re.compile(r"\.m?js$"), lambda route: route.abort())
+    page.goto(f"{site.url}zh/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
+    assert not page.evaluate("'__md_get' in window")

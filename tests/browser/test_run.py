@@ -398,7 +398,9 @@ def strict(site: Site) -> Iterator[str]:
     inline = {
         script
         for path in site.out.rglob("*.html")
-        for script in re.findall(r"<script>(.*?)</script>", path.read_text(encoding="utf-8"), re.DOTALL)
+        for script in re.findall(
+            r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", path.read_text(encoding="utf-8"), re.DOTALL
+        )
     }
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in inline)
     policy = f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; worker-src 'self'; style-src 'self'"
