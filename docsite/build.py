@@ -5,7 +5,9 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,21 +66,35 @@ def build(root: Path, out: Path, site_url: str) -> None:
     """
     for folder in HASHED:
         shutil.rmtree(out / folder, ignore_errors=True)
-    configs = [build_language(root, out, site_url, language) for language in LANGUAGES]
+    configs = build_languages(root, out, site_url, LANGUAGES)
     with MathJax() as mathjax:
         finish(root, out, configs, mathjax, release=True)
     join(root, out, site_url)
 
 
-def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:
-    """Build the pages of one language into its folder, and the shared assets beside it; formulas are still TeX.
+def build_languages(root: Path, out: Path, site_url: str, languages: Sequence[str]) -> list[MkDocsConfig]:
+    """Build the pages of some languages into their folders, and the shared assets beside them; formulas are still TeX.
+
+    MkDocs keeps one core busy, so each language but the last is built by a process of its own, meanwhile.
 
     Returns:
-        What the language was built with.
+        What each language was built with.
 
     Raises:
         SiteError: A page or a config is wrong.
     """
+    *others, last = languages
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        building = [pool.submit(_build_language, root, out, site_url, language) for language in others]
+        _build_language(root, out, site_url, last)
+        for done in building:
+            done.result()
+    for language in languages:
+        _share_assets(out / language, out)
+    return [_load(root, out, site_url, language) for language in languages]
+
+
+def _build_language(root: Path, out: Path, site_url: str, language: str) -> None:
     with _authors_errors(language):
         config = _load(root, out, site_url, language)
         config.plugins.on_startup(command="build", dirty=False)
@@ -86,9 +102,7 @@ def build_language(root: Path, out: Path, site_url: str, language: str) -> MkDoc
             build_with_mkdocs(config)
         finally:
             config.plugins.on_shutdown()
-    _share_assets(out / language, out)
     _forget_time(out / language)
-    return config
 
 
 def finish(root: Path, out: Path, configs: Sequence[MkDocsConfig], mathjax: MathJax, *, release: bool) -> None:

@@ -34,4 +34,8 @@ class ProblemsError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         """Keep ``problems`` in the order of their files and lines, each once."""
         self.problems = sorted(set(problems))
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        """Return the faults, each with its file, its line and how to mend it."""
+        return "\n".join(map(str, self.problems))

@@ -64,11 +64,13 @@ class Project:
 
     def renderer(self, language: str) -> markdown.Markdown:
         """Return a Markdown converter with the very extensions that the site of ``language`` is built with."""
+        if language not in self._renderers:
+            self._renderers[language] = self._make_renderer(language)
         return self._renderers[language].reset()
 
     @cached_property
     def _renderers(self) -> dict[str, markdown.Markdown]:
-        return {language: self._make_renderer(language) for language in self.languages}
+        return {}
 
     def _make_renderer(self, language: str) -> markdown.Markdown:
         config = load_config(str(self.docs / f"{language}.yml"))

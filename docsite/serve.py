@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from docsite.build import LANGUAGES, SiteError, build_language, finish, join
+from docsite.build import LANGUAGES, SiteError, build_languages, finish, join
 from docsite.mathematics.mathjax import MathJax
 from docsite.problems import ProblemsError
 
@@ -41,7 +41,7 @@ class Preview:
         now = _timestamps(self._root)
         stale = self._stale_languages(now)
         try:
-            configs = [build_language(self._root, self._out, self._site_url, language) for language in stale]
+            configs = build_languages(self._root, self._out, self._site_url, stale)
             finish(self._root, self._out, configs, self._mathjax, release=False)
             join(self._root, self._out, self._site_url)
         except (SiteError, ProblemsError) as error:
