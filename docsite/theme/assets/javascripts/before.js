@@ -32,15 +32,16 @@ for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
 })();
 
 // Material shows a page that it has fetched where its reader was on the one before, and moves there only once the last of
-// the page's scripts has come. It also takes for the reader's place on the new page wherever they have scrolled on the old
-// one while they waited. A fragment is left to it: what stands above may still grow.
+// the page's scripts has come. It also takes for the reader's place on a page wherever they have scrolled on the one before
+// while they waited for it, or shortly before they left. A fragment is left to it: what stands above may still grow.
 (() => {
-  let returns = false;
-  addEventListener("click", () => { returns = false; }, true);
-  addEventListener("popstate", () => { returns = true; });
+  let place = null;
+  addEventListener("click", () => { place = null; }, true);
+  addEventListener("popstate", () => { place = history.state; });
   new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")))) return;
-    if (!returns) history.replaceState(null, "");
-    if (history.state || !location.hash) scrollTo(0, history.state?.y ?? 0);
+    history.replaceState(place, "");
+    if (place || !location.hash) scrollTo(0, place?.y ?? 0);
+    dispatchEvent(new Event("scroll")); // before Material writes down a place that it still holds from the page before
   }).observe(document.body, { childList: true });
 })();
