@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Names Colab's address of the branch that holds the notebooks as they are deployed; elsewhere no page speaks of Colab.
+COLAB_URL = "COLAB_URL"
+
 
 def on_page_content(html: str, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Make the titles of blocks links to the files that they name, and mark the blocks of scripts."""
@@ -43,7 +47,9 @@ def on_page_context(
 ) -> TemplateContext:
     """Tell the template what the page offers, and what the last test run has shown of it."""
     source = _source(page, config)
-    context["takeaway"] = offer(source) if source else None  # type: ignore[typeddict-unknown-key]
+    offered = offer(source) if source else None
+    context["takeaway"] = offered  # type: ignore[typeddict-unknown-key]
+    context["colab"] = _colab(page, config, offered.notebook) if offered else None  # type: ignore[typeddict-unknown-key]
     context["seal"] = valid_seal(source.project, source.name) if source else None  # type: ignore[typeddict-unknown-key]
     return context
 
@@ -54,6 +60,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         path = Path(config.site_dir, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def _colab(page: MkDocsPage, config: MkDocsConfig, notebook: str) -> str | None:
+    """Return the address at which Colab opens a page's notebook, or None: it reads them from a repository alone."""
+    repository = os.environ.get(COLAB_URL, "").rstrip("/")
+    return f"{repository}/{Path(config.docs_dir).name}/{page.url}{notebook}" if repository else None
 
 
 def _files(config: MkDocsConfig) -> dict[str, str]:

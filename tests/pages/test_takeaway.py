@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+import yaml
 
-from docsite.build import LANGUAGES
+from docsite.build import LANGUAGES, build
 from docsite.project import clean_environment
 from tests.conftest import ROOT, Site, page_names
 from tests.pages.test_site import file_of, html_files, parse, url_of
@@ -118,6 +121,47 @@ def test_notebooks_are_notebooks_whose_links_lead_to_the_site(site: Site) -> Non
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         prose = "".join(line for cell in cells if cell["cell_type"] == "markdown" for line in cell["source"])
         assert site.url in prose
+
+
+def test_colab_opens_what_the_deployment_publishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workflow's own script fills the branch that the pages lead to; git takes a folder for GitHub."""
+    colab = "https://colab.research.google.com/github/notes/that-run/blob/notebooks"
+    monkeypatch.setenv("COLAB_URL", colab)
+    out = tmp_path / "site"
+    build(ROOT, out, "https://example.org/notes/")
+    pages = {path: parse(path) for language in LANGUAGES for path in (out / language).rglob("index.html")}
+    links = [link["href"] for page in pages.values() for link in page.all("a") if "colab" in link["href"]]
+    jobs = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text(encoding="utf-8"))["jobs"]
+    uploads = [step["with"] for step in jobs["build"]["steps"] if "upload-artifact" in step.get("uses", "")]
+    (pattern,) = [upload["path"] for upload in uploads if upload["name"] == "notebooks"]
+    published = tmp_path / "notebooks"
+    for path in tmp_path.glob(pattern):
+        (published / path.relative_to(out)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, published / path.relative_to(out))
+    branch = branch_after(jobs["notebooks"]["steps"][-1]["run"], published, tmp_path / "hub")
+    assert sorted(links) == sorted(f"{colab}/{file}" for file in branch)
+    assert len(branch) == len({file for page in pages for file in page.parent.glob("*.ipynb")}) > 0
+
+
+def branch_after(script: str, folder: Path, hub: Path) -> list[str]:
+    """Return the files on the branch ``notebooks`` once the script has run twice, as after two deployments."""
+    repository = hub / "notes/that-run"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(repository)], check=True)
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(hub),
+        "TOKEN": "secret",
+        "GITHUB_REPOSITORY": "notes/that-run",
+        "GITHUB_SHA": "0" * 40,
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{hub}/.insteadOf",
+        "GIT_CONFIG_VALUE_0": "https://x-access-token:secret@github.com/",
+    }
+    for _ in range(2):
+        shutil.rmtree(folder / ".git", ignore_errors=True)
+        subprocess.run(["bash", "-euo", "pipefail", "-c", script], cwd=folder, env=environment, check=True)
+    command = ["git", "-C", str(repository), "ls-tree", "-r", "--name-only", "notebooks"]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout.split()
 
 
 def test_section_speaks_the_language_of_the_page(site: Site) -> None:
