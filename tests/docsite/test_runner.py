@@ -69,6 +69,13 @@ def test_the_environment_is_clean(kernel: Kernel, monkeypatch: pytest.MonkeyPatc
     assert output(kernel, "import os\nprint(os.path.exists(os.environ['HOME']))") == "True\n"
 
 
+def test_programs_see_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    kernel = Kernel(timeout=20)
+    assert output(kernel, "import os\nprint([os.environ['CUDA_VISIBLE_DEVICES']])") == "['']\n"
+    kernel.close()
+
+
 def test_output_of_child_processes_and_of_other_scripts_is_kept(kernel: Kernel) -> None:
     code = "import subprocess, sys\nprint('跑得通', flush=True)\nsubprocess.run([sys.executable, '-c', 'print(1)'])"
     assert output(kernel, code) == "跑得通\n1\n"

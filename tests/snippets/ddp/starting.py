@@ -37,10 +37,11 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder; nothing may go on running after it."""
     mark = uuid.uuid4().hex
-    environment = {
-        **{name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ},
+    environment = {  # by LD_LIBRARY_PATH, some containers find the libraries of their GPUs
+        **{name: os.environ[name] for name in ("HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ},
         "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
         "OMP_NUM_THREADS": "1",
+        "CUDA_VISIBLE_DEVICES": "",  # what the programs do on GPUs is tested in tests/gpu
         "STARTED_BY_TEST": mark,
         **env,
     }
