@@ -21,8 +21,15 @@ ZERO = "NCM-ZERO"
 # Spaces of no width, at which an inline formula may break.
 BREAK = "BRK"
 
-# A font below this size, in bytes, travels in the stylesheet: to ask for it would take longer than to read it.
-SMALL = 2048
+# Parentheses around a displayed fraction: hardly a page with formulas is without.
+AROUND_FRACTIONS = "NCM-S5"
+
+# These travel in the stylesheet. The other fonts are files, so that the text does not wait for them.
+INLINE = {ZERO, BREAK, AROUND_FRACTIONS}
+
+# A page asks ahead for a font from this size on, in bytes. A smaller one holds a few large signs, and comes when a
+# formula with one of them is laid out.
+COMMON = 2048
 
 # MathJax's own rules for all its fonts; ours name those that are drawn.
 FONT_RULES = re.compile(r"@font-face|\.NCM-|@media|mjx-container \.m-selected")
@@ -35,7 +42,7 @@ class Assets:
     Attributes:
         styles: The stylesheet.
         script: The script that copies TeX.
-        fonts: The fonts that are files of their own, by MathJax's names for them.
+        fonts: The fonts that pages ask for ahead, by MathJax's names for them.
     """
 
     styles: Path
@@ -55,14 +62,14 @@ def write_assets(rendered: Collection[Rendered], mathjax: MathJax, folder: Path)
     files = {
         name: write_hashed(folder, f"{name.lower()}.woff2", content)
         for name, content in cut_fonts.items()
-        if len(content) >= SMALL
+        if name not in INLINE
     }
     rules = [(HERE / "formulas.css").read_text(encoding="utf-8")]
     rules += [rule for rule in mathjax.styles(rendered) if not FONT_RULES.match(rule)]
     rules += [_font_face(name, content, files.get(name)) for name, content in sorted(cut_fonts.items())]
     styles = write_hashed(folder, "formulas.css", small_css("\n".join(rules)).encode())
     script = write_hashed(folder, "formulas.js", small_js((HERE / "formulas.js").read_text(encoding="utf-8")).encode())
-    return Assets(styles, script, files)
+    return Assets(styles, script, {name: file for name, file in files.items() if len(cut_fonts[name]) >= COMMON})
 
 
 def write_tex(formulas: Sequence[str], folder: Path) -> str:
