@@ -29,14 +29,14 @@ from docsite.typesetting import typeset_languages
 
 LANGUAGES = ("en", "zh")
 
-# What the theme alone asks for, by addresses that the hook leads to the shared copy in /assets.
-SHARED_ASSETS = ("assets/javascripts", "assets/stylesheets")
-
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
 
 # Script, worker and Python for readers who run a block.
 RUN = "assets/run"
+
+# What pages ask for only by addresses that the hook leads to the shared copy in /assets.
+SHARED_ASSETS = (RUN, PLAYER, "assets/javascripts", "assets/stylesheets")
 
 # What a build makes under names that change with its content; what an earlier one left would stay for ever.
 HASHED = (MATHEMATICS, RUN, PLAYER, "assets/bundles", "assets/figures")
@@ -158,7 +158,7 @@ def _share_assets(site: Path, out: Path) -> None:
     """Keep one copy of what is the same in both languages, so that a reader who switches loads nothing twice."""
     shutil.copytree(site / "assets", out / "assets", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.map"))
     for folder in SHARED_ASSETS:
-        shutil.rmtree(site / folder)
+        shutil.rmtree(site / folder, ignore_errors=True)  # a site may have no players
 
 
 def _forget_time(site: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,8 +21,9 @@ from mkdocs.utils.templates import TemplateContext, url_filter
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
-# What runs Python in the reader's browser.
+# What runs Python in the reader's browser, and the packages that were compiled for it.
 RUN = "assets/run"
+PACKAGES = "build/packages"
 
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
 if str(ROOT) not in sys.path:
@@ -38,7 +40,8 @@ from docsite.player.pages import PICTURE, assets, equip  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
-from docsite.run.assets import find_runner  # noqa: E402
+from docsite.run.assets import Runner, find_runner  # noqa: E402
+from docsite.run.packages import PackageError, archives  # noqa: E402
 from docsite.run.pages import with_buttons  # noqa: E402
 from docsite.typesetting import typeset_languages  # noqa: E402
 
@@ -86,7 +89,7 @@ def _source(page: MkDocsPage, config: MkDocsConfig) -> Page:
     return Page(Project(ROOT), Path("docs", language, page.file.src_uri), language)
 
 
-def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Mend what Markdown made of a page, let readers run what can be run, and give it its players."""
     html = polish(html)
     if not page.file.src_uri.endswith(".md"):
@@ -94,16 +97,29 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
     words = config.extra["words"]
     try:
         runner = find_runner(ROOT)
-    except NodeError as error:
+        setup = partial(_run_setup, runner, config, files)
+        html = with_buttons(html, _asset_address(f"{RUN}/{runner.script}", page, config), setup)
+    except (NodeError, PackageError) as error:
         raise PluginError(str(error)) from None
-    # The words are the same on all pages; their address is that from the folder of the script.
-    setup = {"python": runner.python, "sizes": runner.sizes, "words": f"../{_run_words(config)[0]}"}
-    html = with_buttons(html, _asset_address(f"{RUN}/{runner.script}", page, config), setup)
     if PICTURE in html:
         needed = assets(ROOT / "snippets")
         address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
         html = equip(html, _source(page, config), needed, words["player"], address)
     return html
+
+
+def _run_setup(runner: Runner, config: MkDocsConfig, files: Files, imports: set[str]) -> dict[str, object]:
+    """Return what runs a page's blocks, with addresses as from the script's folder; add the packages to the files."""
+    packages = archives(imports, runner.source, ROOT / PACKAGES)
+    for path in packages:
+        name = f"{RUN}/{path.name}"
+        if not files.get_file_from_path(name):
+            files.append(File.generated(config, name, abs_src_path=str(path)))
+    words = f"../{_run_words(config)[0]}"
+    setup: dict[str, object] = {"python": runner.python, "sizes": runner.sizes, "words": words}
+    if packages:
+        setup["packages"] = {path.name: path.stat().st_size for path in packages}
+    return setup
 
 
 def _run_words(config: MkDocsConfig) -> tuple[str, str]:

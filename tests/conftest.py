@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,9 +80,22 @@ def built(root: Path, folder: Path) -> Iterator[Site]:
         build(root, out, url)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield Site(out, url)
-        server.shutdown()
-        thread.join()
+        try:
+            yield Site(out, url)
+        finally:  # else a test that fails inside would leave Python waiting for the thread
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Copy what the site is built from, to be spoilt."""
+    root = tmp_path / "checkout"
+    for name in ("docs", "docsite", "snippets"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
+    return root
 
 
 def page_names() -> list[str]:

@@ -19,8 +19,8 @@ export const canRecord = () => Boolean(setup()) && "Worker" in window && "WebAss
 
 // Returns the promise of a recording; what is wrong with the numbers is an error whose text Python has written.
 export function record(source, numbers, progress) {
-  const { python, sizes } = JSON.parse(setup().dataset.runSetup);
-  worker ??= new Worker(new URL("worker.mjs", setup().src), { type: "module" });
+  const script = setup();
+  worker ??= new Worker(new URL("worker.mjs", script.src), { type: "module" });
   // A text in JSON, written as one in JSON, is also one in Python.
   const asked = JSON.stringify(JSON.stringify({ ...source, numbers }));
   const head = "import json, os, sys\nfrom importlib import import_module\nfrom pathlib import Path\n";
@@ -40,6 +40,6 @@ export function record(source, numbers, progress) {
       else if (data.kind === "done") resolve(JSON.parse(text));
       else if (["old", "failed", "crashed"].includes(data.kind)) fail();
     };
-    worker.postMessage({ python, sizes, no_input: "", blocks: [block] });
+    worker.postMessage({ ...JSON.parse(script.dataset.runSetup), no_input: "", blocks: [block] });
   });
 }

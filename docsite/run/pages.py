@@ -8,9 +8,10 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import compress
 
-from docsite.run.runnable import runnable
+from docsite.run.runnable import imports, runnable
 
 BLOCK = re.compile(
     r'<div class="language-python highlight">'
@@ -20,7 +21,7 @@ BLOCK = re.compile(
 TAG = re.compile(r"<[^>]*>")
 
 
-def with_buttons(content: str, script: str, setup: Mapping[str, object]) -> str:
+def with_buttons(content: str, script: str, setup: Callable[[set[str]], Mapping[str, object]]) -> str:
     """Return the HTML of a page's content with its runnable blocks marked, and unchanged where there are none.
 
     The script goes with the content and not into the head, since Material's instant navigation runs only such scripts.
@@ -29,16 +30,21 @@ def with_buttons(content: str, script: str, setup: Mapping[str, object]) -> str:
     Args:
         content: The HTML.
         script: The address of the script, from the page.
-        setup: What the script needs to know; it finds that in its own element.
+        setup: Returns what the script needs to know, given what the runnable blocks import; it finds that in its own
+            element.
     """
-    blocks = list(BLOCK.finditer(content))
-    answers = iter(runnable([html.unescape(TAG.sub("", block["code"])) for block in blocks]))
+    sources = [html.unescape(TAG.sub("", block["code"])) for block in BLOCK.finditer(content)]
+    answers = runnable(sources)
+    if not any(answers):
+        return content
+    each = iter(answers)
 
     def marked(block: re.Match[str]) -> str:
-        return block[0].replace(">", " data-run>") if next(answers) else block[0]
+        return block[0].replace(">", " data-run>") if next(each) else block[0]
 
-    with_marks = BLOCK.sub(marked, content)
-    if with_marks == content:
-        return content
-    words = html.escape(json.dumps(setup, ensure_ascii=False, separators=(",", ":")))
-    return f'{with_marks}\n<script type="module" src="{html.escape(script)}" data-run-setup="{words}"></script>'
+    needed = setup(imports(compress(sources, answers)))
+    words = html.escape(json.dumps(needed, ensure_ascii=False, separators=(",", ":")))
+    return (
+        f"{BLOCK.sub(marked, content)}\n"
+        f'<script type="module" src="{html.escape(script)}" data-run-setup="{words}"></script>'
+    )

@@ -174,8 +174,7 @@ function start(block) {
     if (!worker) return end((one) => one.show("error", setup.words.old), setup.words.old);
   }
   worker.postMessage({
-    python: setup.python,
-    sizes: setup.sizes,
+    ...setup,
     no_input: setup.words.input,
     blocks: blocks.slice(0, blocks.indexOf(block) + 1).map((one) => one.source),
   });

@@ -25,6 +25,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docsite.run.packages import PACKAGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -48,6 +50,14 @@ USELESS = frozenset({
     "imaplib", "importlib", "multiprocessing", "pdb", "poplib", "pty", "select", "selectors", "signal", "smtplib",
     "socket", "socketserver", "ssl", "subprocess", "termios", "threading", "tty", "urllib.request", "webbrowser",
     "wsgiref.simple_server", "xmlrpc", "zoneinfo",
+})
+
+# What the packages beside Pyodide have and cannot do there: it needs others, a compiler, or a program that draws.
+HELPLESS = frozenset({
+    "mpmath.cplot", "mpmath.plot", "mpmath.splot",
+    "sympy.conftest", "sympy.galgebra", "sympy.parsing.autolev", "sympy.parsing.latex", "sympy.plot",
+    "sympy.plot_backends", "sympy.plot_implicit", "sympy.plot_parametric", "sympy.plotting", "sympy.preview",
+    "sympy.utilities.autowrap",
 })
 # fmt: on
 
@@ -84,13 +94,16 @@ def runnable(sources: Sequence[str]) -> list[bool]:
 
 
 def can_import(module: str) -> bool:
-    """Tell whether a module can be imported in the reader's browser, and does there what it is for.
-
-    A package that the site serves beside Pyodide would be known here as well; there is none so far.
-    """
+    """Tell whether a module, or what bears its name, can be imported in the reader's browser and is of use there."""
     parts = module.split(".")
     names = {".".join(parts[: index + 1]) for index in range(len(parts))}
-    return parts[0] in sys.stdlib_module_names and not names & (ABSENT | GONE | USELESS)
+    known = parts[0] in sys.stdlib_module_names or parts[0] in PACKAGES
+    return known and not names & (ABSENT | GONE | USELESS | HELPLESS)
+
+
+def imports(sources: Iterable[str]) -> set[str]:
+    """Return all that blocks import, by full names; `*` stands for what brings unknown names."""
+    return {module for source in sources for module in _imports(ast.walk(ast.parse(source)))}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import codeop
 import io
 import json
 import linecache
+import lzma
 import os
 import sys
 import tempfile
@@ -51,6 +52,17 @@ class Session:
         self._executed: list[str] = []
         self._module, self._compiler = types.ModuleType("__main__"), codeop.Compile()
         os.chdir(tempfile.mkdtemp())
+
+    def provide(self, packed: bytes) -> None:
+        """Let blocks import a package.
+
+        Args:
+            packed: A zip file that Python can import it from, packed by xz.
+        """
+        file, path = tempfile.mkstemp(suffix=".zip")
+        with open(file, "wb") as archive:  # noqa: PTH123 - pathlib opens no descriptors
+            archive.write(lzma.decompress(packed))
+        sys.path.append(path)
 
     def run(self, request: str) -> str:
         """Execute the last one of some blocks, in the state that those before it lead to.

@@ -2,11 +2,14 @@
 const LIMIT = 100_000; // characters of output that are passed on; a page with more would become slow
 const PAUSE = 50; // milliseconds between two messages with output
 
-let session, output;
+const provided = new Set(); // the packages that can be imported
+
+let pyodide, session, output;
+let loading; // how many bytes have come, of how many
 
 onmessage = async ({ data }) => {
   try {
-    session ??= await load(data);
+    await load(data);
   } catch (error) {
     const old = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError;
     return postMessage({ kind: old ? "old" : "failed", text: String(error) });
@@ -22,21 +25,40 @@ onmessage = async ({ data }) => {
   }
 };
 
-async function load({ python, sizes }) {
-  const folder = new URL(`../${python}/`, import.meta.url).href;
-  const size = sizes.modules + sizes.data;
-  let loaded = 0;
-  const count = (bytes) => {
-    loaded += bytes;
-    postMessage({ kind: "loading", loaded: Math.min(loaded, size), size });
-  };
+// Loads what is not there yet: Python, and the packages that the page's blocks import.
+async function load({ python, sizes, packages = {} }) {
+  const missing = Object.keys(packages).filter((name) => !provided.has(name));
+  if (session && !missing.length) return;
+  const size = missing.reduce((sum, name) => sum + packages[name], session ? 0 : sizes.modules + sizes.data);
+  loading = { loaded: 0, size };
   count(0);
+  // The first counts fetches from now on, so it has to come first.
+  const [started, ...packed] = await Promise.all([session ?? start(python, sizes), ...missing.map(fetchPackage)]);
+  session = started;
+  missing.forEach((name, index) => {
+    session.provide(pyodide.toPy(packed[index]));
+    provided.add(name);
+  });
+}
+
+function count(bytes) {
+  loading.loaded = Math.min(loading.loaded + bytes, loading.size);
+  postMessage({ kind: "loading", ...loading });
+}
+
+async function fetchPackage(name) {
+  const response = await fetch(new URL(`../${name}`, import.meta.url));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function start(python, sizes) {
+  const folder = new URL(`../${python}/`, import.meta.url).href;
   const source = fetch(new URL("session.py", import.meta.url));
-  countFetches(count);
+  countFetches();
   // A browser does not tell how far an import has come; Pyodide would import the second one itself.
   const [{ loadPyodide }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(folder + name)));
   count(sizes.modules);
-  const pyodide = await Promise.race([refusal(), loadPyodide({ indexURL: folder })]);
+  pyodide = await Promise.race([refusal(), loadPyodide({ indexURL: folder })]);
   pyodide.runPython(await (await source).text());
   const progress = (done, total) => postMessage({ kind: "above", done, total });
   return pyodide.globals.get("Session")(write, progress);
@@ -54,8 +76,8 @@ function refusal() {
   });
 }
 
-// Whatever Pyodide fetches passes by here and is counted as it comes.
-function countFetches(count) {
+// Whatever is fetched passes by here and is counted as it comes.
+function countFetches() {
   const { fetch } = globalThis;
   globalThis.fetch = async (...request) => {
     const response = await fetch(...request);

@@ -9,13 +9,14 @@ import http.server
 import re
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Reader, load
-from tests.conftest import ROOT, Handler, Site
+from tests.conftest import ROOT, SUB_PATH, Handler, Site, built
 
 # A page in the other language has the same blocks, which the test `structure` holds: one language is enough.
 PAGES = [
@@ -28,6 +29,13 @@ LONG = 120_000  # milliseconds that Python may take to load on a busy machine
 FILLED = """async () => {
     const output = document.querySelector(".run__output");
     while (output.textContent.length !== 100_000) await new Promise(requestAnimationFrame);
+}"""
+TELL = """() => {
+    window.told = [];
+    new MutationObserver(() => {
+        const bar = document.querySelector(".run__progress");
+        if (bar) told.push([bar.value, bar.max, bar.getAttribute("aria-label"), bar.parentNode.innerText.trim()]);
+    }).observe(document.querySelector("main"), { childList: true, subtree: true });
 }"""
 DEFINITION, DEMO = 0, 1  # the article's first two blocks
 
@@ -141,13 +149,7 @@ def test_nothing_is_loaded_before_the_first_click_and_then_progress_is_told(
     blocks.edit(DEMO, "print(1)")
     blocks.edit_button(DEMO).click()
     assert python_files(one) == []
-    one.page.evaluate("""() => {
-        window.told = [];
-        new MutationObserver(() => {
-            const bar = document.querySelector(".run__progress");
-            if (bar) told.push([bar.value, bar.max, bar.getAttribute("aria-label"), bar.parentNode.innerText.trim()]);
-        }).observe(document.querySelector("main"), { childList: true, subtree: true });
-    }""")
+    one.page.evaluate(TELL)
     status = one.page.locator(".run__live")
     expect(status).to_have_role("status")
     expect(status).to_have_text("")
@@ -390,6 +392,60 @@ def test_a_browser_that_refuses_the_program_gets_a_sentence(site: Site, reader: 
     blocks = opened(one, site.url + ARTICLE)
     blocks.run(DEMO, "error")
     expect(blocks.panel(DEMO).locator(".run__status")).to_contain_text("too old")
+
+
+FORMULA = """
+
+```python
+from sympy import Symbol, exp, integrate, oo
+
+x = Symbol("x")
+print(integrate(exp(-(x**2)), (x, -oo, oo)))
+```
+
+```text
+sqrt(pi)
+```
+"""
+
+
+@pytest.mark.parametrize("begin", ["en/", ARTICLE])
+def test_a_block_with_sympy_loads_it(checkout: Path, tmp_path: Path, browser: Browser, begin: str) -> None:
+    """At once with Python, or later, if Python is there from a page before."""
+    page = checkout / "docs/en/maximum_gap.md"
+    page.write_text(page.read_text(encoding="utf-8") + FORMULA, encoding="utf-8")
+    compiled = ROOT / "build/packages"  # which takes long
+    compiled.mkdir(parents=True, exist_ok=True)
+    (checkout / "build").mkdir()
+    (checkout / "build/packages").symlink_to(compiled)
+    with built(checkout, tmp_path / "site") as site, browser.new_context() as context:
+        one = Reader(context.new_page())
+        one.watch(context, site)
+        blocks = opened(one, site.url + begin)
+        if begin != ARTICLE:
+            blocks.run(DEMO, "equal")
+            assert not packages(one)
+            blocks = visited(one, ARTICLE)
+        loaded = python_files(one)
+        one.page.evaluate(TELL)
+        last = blocks.elements.count() - 1
+        blocks.run(last, "equal")
+        assert blocks.output(last) == "sqrt(pi)"
+        assert [url.rpartition("/")[2].split("-")[0] for url in sorted(packages(one))] == ["mpmath", "sympy"]
+        if begin != ARTICLE:
+            assert python_files(one) == loaded
+        sizes = [(site.out / urlsplit(url).path.removeprefix(f"/{SUB_PATH}")).stat().st_size for url in packages(one)]
+        done, size, *_ = one.page.evaluate("told")[-1]
+        assert done == size > sum(sizes) if begin == ARTICLE else done == size == sum(sizes)
+        blocks.edit(last, "import sympy.core.nothing")
+        blocks.run(last, "error")
+        assert len(packages(one)) == len(list(site.out.rglob("*.xz"))) == 2
+        assert one.foreign == []
+        assert [error for error in one.errors if "was preloaded" not in error] == []
+
+
+def packages(one: Reader) -> list[str]:
+    return [url for url in one.requests if url.endswith(".xz")]
 
 
 @pytest.fixture(scope="module")

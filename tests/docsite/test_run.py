@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import importlib.util
 import io
 import json
+import lzma
 import subprocess
 import sys
+import textwrap
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sympy
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import docsite.run.packages
 from docsite.node import find_node
 from docsite.run.assets import HERE, OURS, find_runner
+from docsite.run.packages import PACKAGES, PackageError, archives
 from docsite.run.pages import with_buttons
-from docsite.run.runnable import can_import, runnable
+from docsite.run.runnable import HELPLESS, can_import, imports, runnable
 from docsite.run.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]
+PYODIDE = find_runner(ROOT).source
+PACKED = ROOT / "build/packages"  # where builds keep them
 
 # To the rule this cannot be had in a browser; to the Python that runs the tests it does no harm.
 LOST = "import threading\n"
@@ -45,6 +54,10 @@ LOST = "import threading\n"
         (["exec('import numpy')"], [False]),
         (["import importlib"], [False]),
         (["if x"], [False]),
+        (["import sympy as sp\nfrom mpmath import mp"], [True]),
+        (["from sympy import Symbol, plot"], [False]),
+        (["from sympy.parsing.latex import parse_latex"], [False]),
+        (["from sympy.parsing import latex"], [False]),
         # what comes from a block that is left out is missing
         ([LOST + "x = 1", "print(x)"], [False, False]),
         ([LOST + "x = 1", "y = 2\nprint(y)"], [False, True]),
@@ -139,27 +152,85 @@ def printed(blocks: list[str]) -> Iterator[str]:
         yield out.getvalue()
 
 
-def test_pyodide_imports_whatever_may_be_imported() -> None:
-    """All of the standard library but what the rule leaves out, in the Pyodide that readers get."""
-    names = sorted(name for name in sys.stdlib_module_names if not name.startswith("_") and can_import(name))
-    assert len(names) > 100
+def in_pyodide(program: str) -> str:
+    """Return what a program's last line is, in the Pyodide that readers get, with the packages that they get."""
     script = f"""
-        import {{ loadPyodide }} from "{(find_runner(ROOT).source / "pyodide.mjs").as_uri()}";
-        const python = await loadPyodide();
-        console.log(python.runPython(`
-            import importlib, json, warnings
-            warnings.simplefilter("ignore")
-            def missing(name):
-                try:
-                    importlib.import_module(name)
-                except ImportError as error:
-                    return str(error)
-            json.dumps([name for name in {names} if missing(name)])
-        `));
+        import {{ readFileSync }} from "node:fs";
+        import {{ loadPyodide }} from "{(PYODIDE / "pyodide.mjs").as_uri()}";
+        const pyodide = await loadPyodide();
+        pyodide.runPython(readFileSync({json.dumps(str(HERE / "session.py"))}, "utf8"));
+        const session = pyodide.globals.get("Session")(() => null, () => null);
+        for (const file of {json.dumps([str(path) for path in archives(PACKAGES, PYODIDE, PACKED)])})
+            session.provide(pyodide.toPy(new Uint8Array(readFileSync(file))));
+        console.log(pyodide.runPython({json.dumps(textwrap.dedent(program))}));
     """
     command = [find_node(), "--input-type=module", "--eval", script]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
-    assert json.loads(done.stdout) == []
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=300).stdout
+
+
+def modules(package: str) -> list[str]:
+    """Return the modules that readers get of a package, as its archive has them."""
+    (file,) = (path for path in archives([package], PYODIDE, PACKED) if path.name.startswith(package))
+    with zipfile.ZipFile(io.BytesIO(lzma.decompress(file.read_bytes()))) as archive:
+        return [name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".") for name in archive.namelist()]
+
+
+def test_pyodide_imports_whatever_may_be_imported() -> None:
+    """All of the standard library and of the packages but what the rule leaves out."""
+    library = [name for name in sys.stdlib_module_names if not name.startswith("_") and can_import(name)]
+    assert len(library) > 100
+    packages = [name for package in PACKAGES for name in modules(package) if can_import(name)]
+    assert len(packages) > 800
+    names = sorted(library + packages)
+    told = in_pyodide(f"""
+        import importlib, json, warnings
+        warnings.simplefilter("ignore")
+        def missing(name):
+            try:
+                importlib.import_module(name)
+            except ImportError as error:
+                return str(error)
+        json.dumps([name for name in {names} if missing(name)])
+    """)
+    assert json.loads(told.splitlines()[-1]) == []  # above it the Zen of SymPy, which prints itself
+
+
+def test_what_packages_cannot_do_there_is_theirs() -> None:
+    for name in HELPLESS:
+        module, _, attribute = name.rpartition(".")
+        assert importlib.util.find_spec(name) or hasattr(importlib.import_module(module), attribute), name
+    plotting = set(importlib.import_module("sympy.plotting").__all__) & set(vars(importlib.import_module("sympy")))
+    assert {f"sympy.{name}" for name in plotting - {"textplot"}} <= HELPLESS
+
+
+def test_pyodide_computes_what_sympy_computes_here() -> None:
+    program = "from sympy import *\nx = Symbol('x')\nstr(integrate(exp(-x**2) * cos(x), (x, -oo, oo)))\n"
+    x = sympy.Symbol("x")
+    expected = sympy.integrate(sympy.exp(-(x**2)) * sympy.cos(x), (x, -sympy.oo, sympy.oo))
+    assert in_pyodide(program).strip() == str(expected)
+
+
+def test_a_package_is_compiled_to_the_same_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    once, again = (archives(["mpmath.libmp"], PYODIDE, tmp_path / name) for name in ("once", "again"))
+    assert [path.name for path in once] == [path.name for path in again]
+    assert [path.read_bytes() for path in once] == [path.read_bytes() for path in again]
+    assert capsys.readouterr().err.count("compiling mpmath ") == 2
+    assert archives(["mpmath"], PYODIDE, tmp_path / "once") == once
+    assert capsys.readouterr().err == ""
+    assert not any({"tests", "benchmarks"} & set(name.split(".")) for name in modules("mpmath"))
+
+
+def test_only_what_is_imported_is_packed(tmp_path: Path) -> None:
+    assert archives(imports(["import math, os.path", "from sympyfoo import x"]), PYODIDE, tmp_path / "cache") == []
+    assert not (tmp_path / "cache").exists()
+    names = [path.name.split("-")[0] for path in archives(["sympy.core"], PYODIDE, PACKED)]
+    assert names == ["mpmath", "sympy"]
+
+
+def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docsite.run.packages, "find_spec", lambda _: None)
+    with pytest.raises(PackageError, match=r"run mpmath, which is not installed; `make site` installs it"):
+        archives(["mpmath"], PYODIDE, tmp_path)
 
 
 PLAIN = '<div class="language-python highlight"><pre><span></span><code>{0}\n</code></pre></div>'
@@ -171,8 +242,17 @@ def test_marks_stand_on_the_blocks_that_run() -> None:
     pure = '<span class="nb">print</span><span class="p">(</span>1 &lt; 2<span class="p">)</span>'
     content = f"<p>x</p>{TITLED}{OUTPUT}{PLAIN}{OUTPUT}".format(pure)
     lost = PLAIN.format('<span class="kn">import</span> <span class="nn">numpy</span>')
-    marked = with_buttons(content + lost, "../run.mjs", {"words": {"run": 'a "b" & <c>'}})
-    assert marked.count(" data-run>") == 2
+    asked: list[set[str]] = []
+
+    def setup(modules: set[str]) -> dict[str, object]:
+        asked.append(modules)
+        return {"words": {"run": 'a "b" & <c>'}}
+
+    needing = PLAIN.format("from sympy.core import Add\nimport math")
+    content += needing
+    marked = with_buttons(content + lost, "../run.mjs", setup)
+    assert asked == [{"sympy.core.Add", "math"}]
+    assert marked.count(" data-run>") == 3
     assert marked.startswith("<p>x</p>" + TITLED.format(pure).replace(">", " data-run>", 1))
     assert lost in marked
     assert marked.replace(" data-run>", ">").startswith(content + lost)
@@ -182,7 +262,7 @@ def test_marks_stand_on_the_blocks_that_run() -> None:
 
 @pytest.mark.parametrize("content", ["", "<p>x</p>", OUTPUT.format("1"), PLAIN.format("import numpy")])
 def test_a_page_without_such_blocks_stays_as_it_is(content: str) -> None:
-    assert with_buttons(content, "../run.mjs", {}) == content
+    assert with_buttons(content, "../run.mjs", lambda _: pytest.fail("nothing is needed")) == content
 
 
 def test_the_folder_changes_with_what_it_holds(tmp_path: Path) -> None:

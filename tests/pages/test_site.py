@@ -276,17 +276,6 @@ def hashes(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy of what the site is built from, to be spoilt."""
-    root = tmp_path / "checkout"
-    for name in ("docs", "docsite", "snippets"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    (root / "node_modules").symlink_to(ROOT / "node_modules")
-    return root
-
-
 def spoil(checkout: Path, language: str, text: str) -> Path:
     page = checkout / "docs" / language / "index.md"
     page.write_text(page.read_text(encoding="utf-8") + f"\n\n{text}\n", encoding="utf-8")
