@@ -11,7 +11,6 @@ import codeop
 import io
 import json
 import linecache
-import lzma
 import os
 import sys
 import tempfile
@@ -59,6 +58,8 @@ class Session:
         Args:
             packed: A zip file that Python can import it from, packed by xz.
         """
+        import lzma  # noqa: PLC0415 - few pages need it
+
         file, path = tempfile.mkstemp(suffix=".zip")
         with open(file, "wb") as archive:  # noqa: PTH123 - pathlib opens no descriptors
             archive.write(lzma.decompress(packed))
