@@ -23,6 +23,7 @@ from docsite.delivery.policy import hashes, policy, with_policy
 from docsite.mathematics.mathjax import MathJax
 from docsite.node import NodeError
 from docsite.player.pages import FOLDER as PLAYER
+from docsite.run.assets import FOLDER as RUN
 from docsite.run.assets import find_runner
 from docsite.takeaway.printing import write_books
 from docsite.typesetting import typeset_languages
@@ -31,9 +32,6 @@ LANGUAGES = ("en", "zh")
 
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
-
-# Script, worker and Python for readers who run a block.
-RUN = "assets/run"
 
 # What pages ask for only by addresses that the hook leads to the shared copy in /assets.
 SHARED_ASSETS = (RUN, PLAYER, "assets/javascripts", "assets/stylesheets")

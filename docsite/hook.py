@@ -21,8 +21,7 @@ from mkdocs.utils.templates import TemplateContext, url_filter
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
-# What runs Python in the reader's browser, and the packages that were compiled for it.
-RUN = "assets/run"
+# The packages of Python that were compiled for the reader's browser.
 PACKAGES = "build/packages"
 
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
@@ -40,6 +39,7 @@ from docsite.player.pages import PICTURE, assets, equip  # noqa: E402
 from docsite.polish import polish  # noqa: E402
 from docsite.problems import ProblemsError  # noqa: E402
 from docsite.project import Project  # noqa: E402
+from docsite.run.assets import FOLDER as RUN  # noqa: E402
 from docsite.run.assets import Runner, find_runner  # noqa: E402
 from docsite.run.packages import PackageError, archives  # noqa: E402
 from docsite.run.pages import with_buttons  # noqa: E402

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docsite.node import NodeError
 
+FOLDER = "assets/run"  # of the site, for all that is loaded at a click or for one
 HERE = Path(__file__).parent
 OURS = ("run.css", "run.mjs", "session.py", "worker.mjs")
 MODULES = ("pyodide.mjs", "pyodide.asm.mjs")  # imported

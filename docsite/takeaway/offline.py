@@ -15,6 +15,8 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 from typing import TYPE_CHECKING
 
+from docsite.run.assets import FOLDER as RUN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -36,6 +38,7 @@ SEARCH_PARTS = re.compile(
 )
 # Of use on a host only.
 SKIPPED = {".gz", ".xml"}
+SKIPPED_FOLDER = PurePosixPath(RUN)
 SKIPPED_NAMES = {"404.html", "robots.txt", "search_index.json", "llms.txt", "llms-full.txt", "_headers"}
 
 
@@ -69,8 +72,8 @@ def write_offline(folder: Path, archive: Path, words: Mapping[str, str]) -> None
 def offline_files(folder: Path, words: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the copy, by their names."""
     site = _Site(folder, words)
-    names = [path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file()]
-    kept = [PurePosixPath(name) for name in names if name.suffix not in SKIPPED and name.name not in SKIPPED_NAMES]
+    names = [PurePosixPath(path.relative_to(folder)) for path in sorted(folder.rglob("*")) if path.is_file()]
+    kept = [name for name in names if _is_kept(name)]
     pages = {name: _page(site, name) for name in kept if name.suffix == ".html"}
     for name in kept:
         if name in pages:
@@ -81,6 +84,10 @@ def offline_files(folder: Path, words: Mapping[str, str]) -> Iterator[tuple[str,
             yield name.as_posix(), f"(() => {{\n{site.file(name)}\n}})();\n".encode()
         else:
             yield name.as_posix(), (folder / name).read_bytes()
+
+
+def _is_kept(name: PurePosixPath) -> bool:
+    return not (name.suffix in SKIPPED or name.name in SKIPPED_NAMES or SKIPPED_FOLDER in name.parents)
 
 
 def _page(site: _Site, name: PurePosixPath) -> str:

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from docsite.build import LANGUAGES
+from docsite.run.assets import FOLDER as RUN
 from tests.browser.conftest import load
 from tests.conftest import ROOT, Site
 
@@ -68,6 +69,11 @@ def visit(browser: Browser, folder: Path) -> Iterator[Callable[..., Visit]]:
     for one in visits:
         one.page.context.close()
     assert [one.complaints for one in visits] == [[]] * len(visits)
+
+
+def test_what_runs_python_stays_away(folder: Path) -> None:
+    """A page that was opened as a file may not start it."""
+    assert not (folder / RUN).exists()
 
 
 def test_from_the_first_page_to_an_article_and_its_sister(visit: Callable[..., Visit], folder: Path) -> None:
