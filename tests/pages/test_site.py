@@ -385,7 +385,10 @@ def test_preview_survives_a_file_that_is_no_text(
 def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = f"from pathlib import Path; from docsite.serve import serve; serve(Path(), '127.0.0.1', {port})"
+    # A job that a shell has sent to the background ignores Ctrl-C, and so would the server that it starts.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    serve = f"from pathlib import Path; from docsite.serve import serve; serve(Path(), '127.0.0.1', {port})"
+    command = f"{heed}; {serve}"
     server = subprocess.Popen(
         [sys.executable, "-u", "-c", command], cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
