@@ -155,8 +155,8 @@ def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:
 def _share_assets(site: Path, out: Path) -> None:
     """Keep one copy of what is the same in both languages, so that a reader who switches loads nothing twice."""
     shutil.copytree(site / "assets", out / "assets", dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.map"))
-    for folder in SHARED_ASSETS:
-        shutil.rmtree(site / folder, ignore_errors=True)  # a site may have no players
+    for folder in filter(Path.is_dir, (site / name for name in SHARED_ASSETS)):  # a site may have no players
+        shutil.rmtree(folder)
 
 
 def _forget_time(site: Path) -> None:

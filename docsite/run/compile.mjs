@@ -11,5 +11,9 @@ const folder = `/${basename(asked.package)}`;
 pyodide.FS.mkdir(folder);
 pyodide.mountNodeFS(folder, asked.package);
 pyodide.runPython(readFileSync(new URL("compiling.py", import.meta.url), "utf8"));
-const zip = pyodide.runPython(`compiled(Path("${folder}"))`);
-writeFileSync(asked.target, zip.toJs());
+try {
+  writeFileSync(asked.target, pyodide.runPython(`compiled(Path("${folder}"))`).toJs());
+} catch (error) {
+  console.error(error.message); // alone: Node would quote a megabyte of Pyodide's program
+  process.exitCode = 1;
+}

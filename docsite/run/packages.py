@@ -7,7 +7,6 @@ third smaller than a zip file would be. Pages that import none of them load noth
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -16,11 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from docsite.delivery.files import hashed_name
 from docsite.node import run_node
 
 HERE = Path(__file__).parent
 COMPILER = HERE / "compile.mjs"
-MAKERS = (COMPILER, HERE / "compiling.py", Path(__file__))
+MAKERS = (COMPILER, HERE / "compiling.py")
 
 # Each with those that it imports itself. To offer one more, add it here: it has to be pure Python and be installed
 # where the site is built.
@@ -40,7 +40,8 @@ def archives(modules: Iterable[str], pyodide: Path, cache: Path) -> Sequence[Pat
         cache: The folder of what was made before.
 
     Returns:
-        Files whose names change with what they hold: each a zip file that Python can import from, packed by xz.
+        Files whose names change with what they hold, for they tell the version, and stand for what compiled it: each a
+        zip file that Python can import from, packed by xz.
 
     Raises:
         PackageError: One of the packages is not installed.
@@ -54,9 +55,8 @@ def archives(modules: Iterable[str], pyodide: Path, cache: Path) -> Sequence[Pat
 def _archive(package: str, pyodide: Path, cache: Path) -> Path:
     folder = _folder(package)
     release = version(package)
-    made_of = [release.encode(), (pyodide / "package.json").read_bytes(), *(path.read_bytes() for path in MAKERS)]
-    digest = hashlib.blake2s(b"\0".join(made_of), digest_size=4).hexdigest()
-    archive = cache / f"{package}-{release}.{digest}.xz"
+    made_by = b"".join(path.read_bytes() for path in (pyodide / "package.json", *MAKERS))
+    archive = cache / hashed_name(f"{package}-{release}.xz", made_by)
     if not archive.is_file():
         import lzma  # noqa: PLC0415 - some Pythons were built without it, and few sites need it
 

@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import docsite.run.packages
-from docsite.node import find_node
+from docsite.node import NodeError, find_node
 from docsite.run.assets import HERE, OURS, find_runner
 from docsite.run.packages import PACKAGES, PackageError, archives
 from docsite.run.pages import with_buttons
@@ -225,6 +225,18 @@ def test_only_what_is_imported_is_packed(tmp_path: Path) -> None:
     assert not (tmp_path / "cache").exists()
     names = [path.name.split("-")[0] for path in archives(["sympy.core"], PYODIDE, PACKED)]
     assert names == ["mpmath", "sympy"]
+
+
+def test_a_package_that_cannot_be_compiled_is_told_in_few_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mpmath").mkdir()
+    (tmp_path / "mpmath/broken.py").write_text("x = (\n", encoding="utf-8")
+    monkeypatch.setattr(docsite.run.packages, "_folder", lambda _: tmp_path / "mpmath")
+    with pytest.raises(NodeError, match=r"(?s)compile\.mjs fails.*broken\.py.*SyntaxError") as caught:
+        archives(["mpmath"], PYODIDE, tmp_path / "cache")
+    assert len(str(caught.value)) < 2000
+    assert list((tmp_path / "cache").iterdir()) == []
 
 
 def test_a_package_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
