@@ -411,8 +411,12 @@ def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
         assert "built en in" in server.stdout.readline()
     finally:
         server.send_signal(signal.SIGINT)
-        rest = server.communicate(timeout=30)
-        watchdog.cancel()
+        try:
+            rest = server.communicate(timeout=30)
+        finally:
+            watchdog.cancel()
+            server.kill()  # if it has not ended: nothing of it may reach another test
+            server.communicate()
     assert server.returncode == 0, rest
     assert "Traceback" not in rest[1]
 
