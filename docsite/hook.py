@@ -104,7 +104,9 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
     if PICTURE in html:
         needed = assets(ROOT / "snippets")
         address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
-        html = equip(html, _source(page, config), needed, words["player"], address)
+        html, own = equip(html, _source(page, config), needed, words["player"], address)
+        for name, content in own.items():
+            files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
     return html
 
 

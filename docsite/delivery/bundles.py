@@ -17,7 +17,7 @@ from docsite.delivery.tables import by_class
 from docsite.node import run_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 PURGE = Path(__file__).with_name("purge.mjs")
 FOLDER = "bundles"
@@ -65,7 +65,9 @@ def bundles_of(assets: Path, extra_css: Iterable[str]) -> Bundles:
     return Bundles(styles + own, f"{folder}/early.js", scripts)
 
 
-def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path], more: str) -> dict[str, str]:
+def write_bundles(
+    assets: Path, bundles: Bundles, purge_by: Sequence[Path], more: str, settings: Mapping[str, object]
+) -> dict[str, str]:
     """Write the bundles.
 
     Args:
@@ -73,6 +75,7 @@ def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path], more
         bundles: What goes into which.
         purge_by: The pages by which rules that match nothing are dropped; with none, all rules stay.
         more: Styles that follow the others.
+        settings: What Material's script finds in no page, by the page's language.
 
     Returns:
         The path of its bundle for each file, both below ``assets``.
@@ -87,6 +90,7 @@ def write_bundles(assets: Path, bundles: Bundles, purge_by: Sequence[Path], more
         styles = purge(styles, [*purge_by, *sorted(assets.rglob("*.js"))])
     # A semicolon keeps one file from being read as the arguments of the one before it.
     before, material, after = (_read(assets / name) for name in bundles.scripts)
+    before = before.replace("SETTINGS", json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
     script = ";\n".join([small_js(before), material, small_js(after), small_js(colours_script())])
     written = {
         bundles.styles: write_hashed(assets / FOLDER, "site.css", _without_map(styles + more)),

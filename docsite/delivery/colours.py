@@ -1,8 +1,8 @@
 """Colours of code without an element for each token: the reader's browser finds the tokens and paints their ranges.
 
 That needs scripts (colours.js beside this), and a browser that knows highlights; elsewhere code is plain. The grammar
-says where the tokens of Python are, in patterns that Python and JavaScript read alike. It need not be complete: a block
-of which it says something else than Pygments carries Pygments' tokens along, in a few letters.
+says where the tokens of a language are, in patterns that Python and JavaScript read alike. It need not be complete: a
+block of which it says something else than Pygments carries Pygments' tokens along, in a few letters.
 """
 
 from __future__ import annotations
@@ -53,10 +53,40 @@ GRAMMAR = {
     "q": r"(?<e1>\\.)|(?<s1>[^\\]+)",
     "i": r"(?<e1>\\.|\{\{|\}\})|(?<s1>[^{}\\]+|\})|(?<s2>\{)(?<p1>(?:[^{}\[\]():!=]|[!=]=|\[[^\]]*\]"
     r"|\((?:[^()]|\([^()]*\))*\))*)",
-    "h": r"(?<e1>\\[^])|(?<s1>\"[^\"]*\")|(?<o1>=)|(?<![\w.-])(?<m1>\d+)(?![\w.-])|\S",
+    "h": "|".join(
+        [
+            r"(?<!\S)(?<c1>#.*)",
+            r"(?<e1>\\[^])",
+            r"(?<s1>'[^']*')",
+            r'(?<d1>"(?:[^"\\]|\\.)*")',
+            r"(?<a1>\$\(\([^()]*\)\))",
+            r"(?<o1>&&|\|\||\(\)|[=;&|{}\[\]])",
+            r"(?<k1>\$\(|\))",
+            r"\b(?<k2>if|then|elif|else|fi|for|in|while|until|do|done|case|esac|function|return)\b",
+            r"\b(?<b1>cd|command|echo|eval|exec|exit|export|false|kill|local|printf|read|set|shift|source|test|time|trap"
+            r"|true|type|unset|wait)(?=[\s)])",
+            r"(?<m1>\d+)\b",
+            r"\$\w+",
+            r"[^=\s\[\]{}()$\"'\\<&|;]+",
+            r"\S",
+        ]
+    ),
+    "d": r"\$\w+|(?<s1>[^$]+)",
+    "a": r"(?<k1>\$\(\(|\)\))|(?<o1>[-+*/%])|\b(?<m1>\d+)\b",
+    "y": "|".join(
+        [
+            r"(?<!\S)(?<c1>#.*)",
+            r"(?<s1>\"[^\"\n]*\"|'[^'\n]*')",
+            r"(?<k1>[\w./-]+)(?<o1>:)(?!\S)",
+            r"(?<o2>-)(?!\S)",
+            r"(?<l1>\[[^\]\n]*\])",
+            r"(?<s2>[^\s\[#](?:[^\n#]*[^\s#])?)",
+        ]
+    ),
+    "l": r"(?<o1>[\[\],])|(?<s1>\"[^\"]*\"|'[^']*')",
 }
 # Where a language's blocks begin to be read.
-STARTS = {"python": "p", "bash": "h"}
+STARTS = {"python": "p", "bash": "h", "sbatch": "h", "yaml": "y"}
 
 BLOCK = re.compile(
     r'<div class="language-(?P<language>\w+) highlight"(?P<attributes>[^>]*)>(?P<between>(?:(?!<pre>|</div>).)*)'

@@ -22,7 +22,7 @@ SLIM = Path(__file__).with_name("slim.mjs")
 FOLDER = "figures"
 
 # A smaller drawing is sooner read than asked for.
-SMALL = 1500  # characters
+SMALL = 1000  # characters
 
 FIGURE = re.compile(
     r'(?P<opening><div role="img"[^>]*>)\s*(?P<svg><svg(?P<attributes>[^>]*)>(?:(?!</svg>).)*</svg>)\s*(?=</div>)',

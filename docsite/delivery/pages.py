@@ -14,6 +14,7 @@ from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.icons import icon_styles, without_icons
 from docsite.delivery.policy import with_policy
 from docsite.delivery.search import mend_search
+from docsite.delivery.settings import shared_settings, without_settings
 from docsite.delivery.tables import with_class
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     Args:
         configs: What the languages were built with.
         assets: The folder of the assets.
-        release: Whether they are to be published. A preview keeps all styles, since it may see one language only, and
-            states no policy, since the script that reloads it stands in the page.
+        release: Whether they are to be published. A preview may see one language only: it keeps all styles, and pages
+            keeps their settings; it states no policy, since the script that reloads it stands in the page.
 
     Raises:
         NodeError: Node is not installed, or a package for it.
@@ -39,7 +40,8 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     style = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
     pages = {file: file.read_text(encoding="utf-8") for file in files}
     icons = icon_styles(pages.values()) if release else ""
-    bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [], icons)
+    settings = shared_settings(pages.values()) if release else {}
+    bundles = write_bundles(assets, bundles_of(assets, extra_css), files if release else [], icons, settings)
     mend_search(assets)
     slim = slim_drawings(pages.values()) if release else {}
     for file, html in pages.items():
@@ -48,6 +50,7 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
         # A page without the script, such as the book that is printed, could not paint.
         linked = without_elements(linked) if bundles[AFTER] in linked else linked
         linked = without_icons(linked) if icons else linked
+        linked = without_settings(linked, settings) if settings else linked
         ready = minified(detach_figures(linked, assets, base, style, slim))
         file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
 
@@ -60,4 +63,6 @@ def minified(html: str) -> str:
         keep_html_and_head_opening_tags=True,
         keep_input_type_text_attr=True,
         keep_ssi_comments=False,
+        minify_css=True,
+        minify_js=True,
     )

@@ -41,19 +41,17 @@ ONLY_FOR_AUTHORS = re.compile(r"^(?:import .*;|\s*//.*)\n", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Assets:
-    """What players load: the contents of the files, by names that change with them.
+    """What the players of all pages load: the contents of the files, by names that change with them.
 
     Attributes:
         files: The contents.
         script: The name of the script.
-        frames: The names of the recordings' files, by the names of the players.
         recordings: The recordings, by the names of the players.
         sources: The names of the files with the programs that record for a reader, by the names of the players.
     """
 
     files: Mapping[str, str]
     script: str
-    frames: Mapping[str, str]
     recordings: Mapping[str, Recording]
     sources: Mapping[str, str]
 
@@ -61,9 +59,7 @@ class Assets:
 def assets(snippets: Path) -> Assets:
     """Return what the players of all topics load; no files, if there are no players."""
     recordings = dict(all_recordings(snippets))
-    frames = {name: hashed_name(f"{name}.json", recording.text.encode()) for name, recording in recordings.items()}
-    files = {frames[name]: recording.text for name, recording in recordings.items()}
-    sources = {}
+    files, sources = {}, {}
     for name, recording in recordings.items():
         if recording.inputs:
             text = _source(snippets, *name.split("."))
@@ -71,7 +67,7 @@ def assets(snippets: Path) -> Assets:
             files[sources[name]] = text
     text = script()
     name = hashed_name("player.js", text.encode())
-    return Assets(files | ({name: text} if files else {}), name, frames, recordings, sources)
+    return Assets(files | ({name: text} if recordings else {}), name, recordings, sources)
 
 
 def _source(snippets: Path, topic: str, player: str) -> str:
@@ -107,8 +103,10 @@ def _module(text: str) -> str:
     return f"const {{ {exports} }} = (() => {{\n{body}return {{ {exports} }};\n}})();"
 
 
-def equip(text: str, page: Page, assets: Assets, words: Mapping[str, str], script_address: str) -> str:
-    """Return the HTML of a page with its players.
+def equip(
+    text: str, page: Page, assets: Assets, words: Mapping[str, str], script_address: str
+) -> tuple[str, dict[str, str]]:
+    """Return the HTML of a page with its players, and the files that only they load: their contents, by their names.
 
     Args:
         text: What Markdown made of the page.
@@ -118,25 +116,34 @@ def equip(text: str, page: Page, assets: Assets, words: Mapping[str, str], scrip
         script_address: Where the page finds the script.
     """
     names = player_names(page)
+    files: dict[str, str] = {}
     if not names:
-        return text
+        return text, files
 
     def figure(match: re.Match[str]) -> str:
         name, below = match["name"], match["below"]
         texts = {found["key"]: html.unescape(found["text"]) for found in CAPTION.finditer(below)}
-        data = {"frames": assets.frames[name], "captions": texts, "words": dict(words)}
+        data: dict[str, object] = {
+            "captions": texts,
+            "words": dict(words),
+            "recording": assets.recordings[name].content,
+        }
         kind = "player"
         if asked := INPUT.search(below):
             data |= {"label": html.unescape(asked["label"]), "source": assets.sources[name]}
             kind = "player player--input"
-        given = html.escape(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        file = hashed_name(f"{name}.{page.language}.json", content.encode())
+        files[file] = content
+        failed = html.escape(words["failed"])
         return (
-            f'<figure class="{kind}" data-player="{given}">{match["above"]}\n<div class="player__panel"></div>'
+            f'<figure class="{kind}" data-player="{file}" data-failed="{failed}">{match["above"]}'
+            '\n<div class="player__panel"></div>'
             f'{INPUT.sub("", CAPTION.sub("", below))}<script type="module" src="{script_address}"></script>\n</figure>'
         )
 
     regions = {frame.block for name in names for frame in assets.recordings[name].frames}
-    return FIGURE.sub(figure, _with_marked_blocks(text, page, regions))
+    return FIGURE.sub(figure, _with_marked_blocks(text, page, regions)), files
 
 
 def _with_marked_blocks(text: str, page: Page, regions: set[str]) -> str:

@@ -1,7 +1,7 @@
 // Plays recordings on the pages: a figure with `data-player` gets controls, a caption, and the program beside it.
 //
-// data-player holds {frames, captions, words}: the file of the recording, which lies beside this script and is fetched
-// when the figure comes near, the texts by their keys with {names} in them, and the words on the controls.
+// data-player names a file, which lies beside this script and is fetched when the figure comes near: the recording, the
+// captions by their keys with {names} in them, and the words on the controls. data-failed is shown if it does not come.
 // STYLES holds player.css; pages.py puts it there, and makes one file of all modules.
 import { canRecord, record } from "./python.mjs";
 import { states } from "./views/states.mjs";
@@ -88,7 +88,7 @@ function point(code, first, last) {
 }
 
 class Player {
-  constructor(figure, recording, { captions, words, label: asked, source }) {
+  constructor(figure, { recording, captions, words, label: asked, source }) {
     Object.assign(this, { figure, captions, words, asked, source });
     this.load(recording);
     this.now = recording.still;
@@ -277,11 +277,11 @@ async function fetched(name) {
 }
 
 async function start(figure) {
-  const { frames, ...texts } = JSON.parse(figure.dataset.player);
+  const { player, failed } = figure.dataset;
   try {
-    new Player(figure, await fetched(frames), texts);
+    new Player(figure, await fetched(player));
   } catch (error) {
-    figure.querySelector(".player__panel").textContent = texts.words.failed;
+    figure.querySelector(".player__panel").textContent = failed;
     throw error;
   }
 }

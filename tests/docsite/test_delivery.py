@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
 from docsite.delivery.search import mend_search
+from docsite.delivery.settings import shared_settings, without_settings
 from docsite.delivery.tables import by_class, with_class
 
 
@@ -41,3 +44,30 @@ def test_tables_get_a_class_once() -> None:
 
 def test_styles_find_tables_by_that_class() -> None:
     assert by_class("a table:not([class]) td>:first-child,b{}") == "a table.table td>:first-child,b{}"
+
+
+def page(language: str, settings: dict[str, object]) -> str:
+    script = f'<script id="__config" type="application/json">{json.dumps(settings)}</script>'
+    return f'<html class="no-js" lang="{language}"><p>{script}</p></html>'
+
+
+def test_what_pages_of_a_language_tell_alike_leaves_them() -> None:
+    told: list[tuple[str, dict[str, object]]] = [
+        ("en", {"base": ".", "words": {"copy": "Copy"}, "tags": None}),
+        ("en", {"base": "..", "words": {"copy": "Copy"}, "tags": None}),
+        ("zh", {"base": ".", "words": {"copy": "复制"}, "tags": []}),
+        ("zh", {"base": "..", "words": {"copy": "复制"}}),
+    ]
+    bare = '<html lang="zh"><p></p></html>'
+    shared = shared_settings([*(page(*one) for one in told), bare])
+    assert shared == {"en": {"words": {"copy": "Copy"}, "tags": None}, "zh": {"words": {"copy": "复制"}}}
+    for language, settings in told:
+        left = re.search(
+            r'<script id="__config" type="application/json">(.*)</script>',
+            without_settings(page(language, settings), shared),
+        )
+        assert left
+        own = json.loads(left[1])
+        assert not own.keys() & shared[language].keys()
+        assert {**shared[language], **own} == settings
+    assert without_settings(bare, shared) == bare

@@ -323,19 +323,19 @@ def test_pages_get_what_their_players_need(tmp_path: Path) -> None:
     page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
     frames = [["a", {"x": 1}, 0, 2, 2, {}]]
     one = Recording(json.dumps({"view": "v", "blocks": ["topic/program.py:two"], "still": 0, "frames": frames}))
-    names = {"topic.play": "topic.play.0.json"}
-    needed = Assets({}, "player.js", names, {"topic.play": one}, {"topic.play": "topic.play.source.0.json"})
-    html = equip(page.html, page, needed, {"play": "Play"}, "../player.js")
+    needed = Assets({}, "player.js", {"topic.play": one}, {"topic.play": "topic.play.source.0.json"})
+    words = {"play": "Play", "failed": 'It "failed".'}
+    html, own = equip(page.html, page, needed, words, "../player.js")
     # Of the block's first line, which is empty, Markdown shows nothing: line 2 of the region `two` is its third.
     assert 'data-shows="topic/program.py:two+1"' in html
     assert not re.search("data-caption|data-input", html)
-    found = re.search(r'data-player="(\{[^"]*\})"', html)
-    assert found
-    data = json.loads(found[1].replace("&quot;", '"').replace("&lt;", "<").replace("&amp;", "&"))
-    assert data == {
-        "frames": "topic.play.0.json",
+    ((file, content),) = own.items()
+    assert re.fullmatch(r"topic\.play\.en\.[0-9a-f]{8}\.json", file)
+    assert f'data-player="{file}" data-failed="It &quot;failed&quot;."' in html
+    assert json.loads(content) == {
+        "recording": one.content,
         "captions": {"a": '{x} < "1"'},
-        "words": {"play": "Play"},
+        "words": words,
         "label": "Your x:",
         "source": "topic.play.source.0.json",
     }
@@ -347,4 +347,4 @@ def test_pages_without_players_stay_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "docs/en").mkdir(parents=True)
     (tmp_path / "docs/en/topic.md").write_text("# T\n", encoding="utf-8")
     page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
-    assert equip("<figure>\n</figure>", page, Assets({}, "", {}, {}, {}), {}, "") == "<figure>\n</figure>"
+    assert equip("<figure>\n</figure>", page, Assets({}, "", {}, {}), {}, "") == ("<figure>\n</figure>", {})

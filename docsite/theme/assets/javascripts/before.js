@@ -1,5 +1,12 @@
 // What Material's script has to find changed: it stands before it in one file.
 
+// The page has only its own settings; what all pages of a language share, docsite/delivery/settings.py puts in here.
+(() => {
+  const own = document.getElementById("__config");
+  const shared = SETTINGS[document.documentElement.lang];
+  own.textContent = JSON.stringify({ ...shared, ...JSON.parse(own.textContent) });
+})();
+
 // For instant navigation Material makes every relative address absolute, and a stylesheet whose address is set is
 // fetched again, the page standing bare meanwhile. So a stylesheet here claims to be absolute already.
 for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
