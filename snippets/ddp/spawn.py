@@ -1,5 +1,4 @@
-# --8<-- [start:script]
-"""Train a linear model in two processes that this program starts itself."""
+"""Train as distributed.py does, in two processes that this program starts itself."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,38 +12,40 @@ from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 
-def train(rank: int, world_size: int) -> None:
+def train(device: torch.device) -> None:
     """Print the mean loss of each epoch."""
     torch.manual_seed(0)  # the same data and the same first weights in every run
     inputs = torch.randn(4000, 10)
     targets = inputs @ torch.randn(10, 10) + 0.1 * torch.randn(4000, 10)
     dataset = TensorDataset(inputs, targets)
     sampler = DistributedSampler(dataset)
-    loader = DataLoader(dataset, batch_size=20 // world_size, sampler=sampler)
+    batch_size = 20 // dist.get_world_size()  # all ranks together take 20
+    loader = DataLoader(dataset, batch_size=batch_size, sampler=sampler)
 
-    model = DistributedDataParallel(nn.Linear(10, 10))
+    model = DistributedDataParallel(nn.Linear(10, 10).to(device))
     loss_fn = nn.MSELoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.001)
 
     for epoch in range(5):
         sampler.set_epoch(epoch)  # a new order in each epoch
-        total = torch.zeros(1)
+        total = torch.zeros(1, device=device)
         for x, y in loader:
             optimizer.zero_grad()
-            loss = loss_fn(model(x), y)
+            loss = loss_fn(model(x.to(device)), y.to(device))
             loss.backward()
             optimizer.step()
             total += loss.detach()
         dist.all_reduce(total, op=dist.ReduceOp.AVG)  # the mean over all ranks
-        if rank == 0:
+        if dist.get_rank() == 0:
             print(f"epoch {epoch}: loss {total.item() / len(loader):.4f}")
 
 
+# --8<-- [start:launch]
 def work(rank: int, world_size: int, meeting: str) -> None:
     """Train as one of the processes; spawn gives each its rank."""
     torch.set_num_threads(1)  # as torchrun does: the processes share the cores
     dist.init_process_group("gloo", meeting, rank=rank, world_size=world_size)
-    train(rank, world_size)
+    train(torch.device("cpu"))
     dist.destroy_process_group()
 
 
@@ -57,4 +58,4 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-# --8<-- [end:script]
+# --8<-- [end:launch]

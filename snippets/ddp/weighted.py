@@ -1,4 +1,3 @@
-# --8<-- [start:script]
 """Average gradients over all samples without DDP, however many each rank has."""
 
 import torch
@@ -6,6 +5,7 @@ import torch.distributed as dist
 from torch import Tensor, nn
 
 
+# --8<-- [start:average]
 def average_by_samples(model: nn.Module, inputs: Tensor) -> None:
     """Make each gradient the mean over the samples of all ranks.
 
@@ -29,6 +29,9 @@ def average_by_samples(model: nn.Module, inputs: Tensor) -> None:
         parameter.grad = mean
 
 
+# --8<-- [end:average]
+
+
 def main() -> None:
     """Print the gradient for 1 sample on rank 0 and 3 on each other rank."""
     dist.init_process_group("gloo")
@@ -43,4 +46,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-# --8<-- [end:script]

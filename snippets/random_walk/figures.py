@@ -58,7 +58,8 @@ def svg(height: int, parts: list[str]) -> str:
 
 def paths_figure() -> str:
     """Draw five simulated walks and the curves ±√n and ±2√n."""
-    left, right, middle, unit, steps = 40, 426, 140, 3.1, 200
+    # A step is 2 units wide and 3 high: of whole numbers, the file is half as large.
+    left, right, middle, unit, steps = 36, 436, 140, 3, 200
 
     def at(n: float, k: float) -> Point:
         return left + (right - left) * n / steps, middle - unit * k
@@ -71,8 +72,15 @@ def paths_figure() -> str:
     parts.append(text(left + 10, 14, "k", MUTED, 'text-anchor="end"'))
     parts.append(text(right - 28, 292, "n", MUTED, 'text-anchor="end"'))
     for times in (-2, -1, 1, 2):
-        points = [at(n, times * sqrt(n)) for n in range(0, steps + 1, 4)]
-        parts.append(curve(points, INK, 'stroke-width="1.5" stroke-dasharray="5 4"'))
+        # A parabola that rises straight up, and so a quadratic Bézier curve.
+        (x1, y1), (x2, y2) = (
+            at(0, times * sqrt(steps) / 2),
+            at(steps, times * sqrt(steps)),
+        )
+        path = f'd="M{left} {middle}Q{x1:g} {y1:.1f} {x2:g} {y2:.1f}" fill="none"'
+        parts.append(
+            f'<path {path} stroke="{INK}" stroke-width="1.5" stroke-dasharray="5 4"/>'
+        )
     rng = Random(12)  # noqa: S311 - walks, no secrets
     for number in range(5):
         points = [at(n, k) for n, k in enumerate(walk(steps, rng))]

@@ -1,5 +1,6 @@
 """single.py, distributed.py and spawn.py against the gradient of least squares, written out and computed in float64."""
 
+import inspect
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from snippets.ddp import distributed, spawn
 from tests.snippets.ddp.starting import TORCHRUN, Run
 
 
@@ -35,6 +37,10 @@ def losses() -> list[float]:
             b = b - 0.001 * 2 / error.size * error.sum(axis=0)
         means.append(float(np.mean(batches)))
     return means
+
+
+def test_only_the_start_differs() -> None:
+    assert inspect.getsource(spawn.train) == inspect.getsource(distributed.train)
 
 
 def test_the_digits_that_are_printed_are_safe(losses: list[float]) -> None:
