@@ -51,15 +51,15 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
         linked = without_elements(linked) if bundles[AFTER] in linked else linked
         linked = without_icons(linked) if icons else linked
         linked = without_settings(linked, settings) if settings else linked
-        ready = minified(detach_figures(linked, assets, base, style, slim))
+        ready = minified(detach_figures(linked, assets, base, style, slim), closed=not release)
         file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
 
 
-def minified(html: str) -> str:
-    """Return the same page in fewer letters."""
+def minified(html: str, *, closed: bool) -> str:
+    """Return the same page in fewer letters; `closed` keeps the end tags that HTML lets authors omit."""
     return minify_html.minify(
         html,
-        keep_closing_tags=True,
+        keep_closing_tags=closed,
         keep_html_and_head_opening_tags=True,
         keep_input_type_text_attr=True,
         keep_ssi_comments=False,

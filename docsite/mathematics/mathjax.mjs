@@ -65,13 +65,17 @@ const UNREAD = {
   mo: ['stretchy', 'minsize', 'maxsize', 'lspace', 'rspace'],
 };
 
+// A hundredth of an em is less than a pixel; MathJax writes three digits.
+const shortStyle = (style) => style.replace(/-?\d*\.\d{3,}(?=em)/g, (number) => Math.round(number * 100) / 100);
+
 // A letter, a sign or a number in a box of its own looks the same without the box.
 const BOXES = ['mjx-mi', 'mjx-mn', 'mjx-mo'];
 
 function slim(node) {
   const kind = adaptor.kind(node);
   if (kind.startsWith('#')) return;
-  for (const { name } of adaptor.allAttributes(node)) {
+  for (const { name, value } of adaptor.allAttributes(node)) {
+    if (name === 'style') adaptor.setAttribute(node, name, shortStyle(value));
     if (kind === 'mjx-assistive-mml' && name === 'display' && adaptor.getAttribute(node, name) === 'inline') {
       adaptor.removeAttribute(node, name); // only `block` has a rule
     } else if (name.startsWith('data-') || name === 'texclass' || UNREAD[kind]?.includes(name)) {
@@ -81,7 +85,7 @@ function slim(node) {
   for (const child of [...adaptor.childNodes(node)]) {
     slim(child);
     if (adaptor.kind(child) === 'mspace') adaptor.remove(child);
-    else if (isBareBox(child)) unwrap(child);
+    else if (isBareBox(child) || isBareRow(child, kind)) unwrap(child);
     else merge(child);
   }
 }
@@ -92,6 +96,13 @@ function isBareBox(node) {
     adaptor.allAttributes(node).length === 0 &&
     adaptor.childNodes(node).every((child) => adaptor.kind(child) === 'mjx-c')
   );
+}
+
+// A row within a row says no more than its parts do.
+const ROWS = ['math', 'mrow', 'msqrt', 'mtd'];
+
+function isBareRow(node, parent) {
+  return adaptor.kind(node) === 'mrow' && ROWS.includes(parent) && adaptor.allAttributes(node).length === 0;
 }
 
 // Nor does one need a box for its size and for the space before it.

@@ -68,23 +68,6 @@ def tree_all_reduce(workers: Sequence[Sequence[float]]) -> tuple[list[float], in
 # --8<-- [end:tree]
 
 
-# --8<-- [start:ranks]
-def rank_of(node: int, local_rank: int, per_node: int) -> int:
-    """Return the rank of a process in the whole group, all nodes having equally many.
-
-    Raises:
-        ValueError: If there is no such process on a node, or no such node.
-    """
-    if node < 0 or not 0 <= local_rank < per_node:
-        raise ValueError(
-            f"node {node} has no process {local_rank} if each has {per_node}"
-        )
-    return node * per_node + local_rank
-
-
-# --8<-- [end:ranks]
-
-
 # --8<-- [start:remaining]
 def remaining(order: Sequence[int], batch_size: int, done: int) -> list[list[int]]:
     """Return the batches of an epoch that are still to come after some steps.
@@ -119,9 +102,6 @@ if __name__ == "__main__":
         total, steps, sent = tree_all_reduce([[1.0] * 1600 for _ in range(count)])
         print(count, total == [count] * 1600, steps, sent)
     # --8<-- [end:tree_demo]
-    # --8<-- [start:ranks_demo]
-    print([[rank_of(node, place, per_node=8) for place in (0, 7)] for node in (0, 1)])
-    # --8<-- [end:ranks_demo]
     # --8<-- [start:remaining_demo]
     print(remaining([4, 3, 6, 1, 9, 2, 7], batch_size=2, done=2))
     # --8<-- [end:remaining_demo]

@@ -280,13 +280,6 @@ def bench_tables(report: dict[str, Any]) -> str:
         rows.append(f"| {size_label(int(size))} | {two_digits(time)} | {speed} |")
     tables["all_reduce"] = rows
 
-    labels = [label for label, _ in METHODS.values()]
-    rows = [f"| torch.nn | MiB | {' | '.join(labels)} |", "| --- |" + " ---: |" * 6]
-    for model, rates in report["samples_per_second"].items():
-        size = two_digits(report["weights"][model] / 2**20)
-        cells = [two_digits(rates[method]) for method in METHODS]
-        rows.append(f"| {model} | {size} | {' | '.join(cells)} |")
-    tables["throughput"] = rows
     return "".join(
         f"<!-- --8<-- [start:{name}] -->\n"
         + "\n".join(lines)

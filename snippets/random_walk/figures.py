@@ -216,11 +216,7 @@ def tables(report: dict[str, Any]) -> str:
     keys = ("machine", "python", "numpy", "scipy", "measured")
     lines.append("| " + " | ".join(report[key] for key in keys) + " |")
     lines.append("<!-- --8<-- [end:machine] -->")
-    for region, value in (
-        ("times", "ms"),
-        ("absolute", "absolute"),
-        ("relative", "relative"),
-    ):
+    for region, value in (("times", "ms"), ("relative", "relative")):
         names = list(next(iter(report["results"].values())))
         lines.append(f"<!-- --8<-- [start:{region}] -->")
         lines.append("| n | " + " | ".join(names) + " |")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.utils.data import BatchSampler
 
-from snippets.ddp.exercises import rank_of, remaining, ring_all_gather, tree_all_reduce
+from snippets.ddp.exercises import remaining, ring_all_gather, tree_all_reduce
 from tests.snippets.ddp.group import SIZE, Group, all_gather, all_reduce
 
 NUMBERS = st.integers(-(2**40), 2**40)
@@ -54,18 +54,6 @@ def test_the_tree_is_quicker_than_the_ring_and_its_root_sends_more() -> None:
 def test_the_tree_refuses_what_has_no_sum(workers: list[list[float]], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         tree_all_reduce(workers)
-
-
-@given(st.integers(1, 9), st.integers(1, 9))
-def test_ranks_are_numbered_node_by_node(nodes: int, per_node: int) -> None:
-    ranks = [rank_of(node, place, per_node) for node in range(nodes) for place in range(per_node)]
-    assert ranks == list(range(nodes * per_node))
-
-
-@pytest.mark.parametrize(("node", "local_rank", "per_node"), [(-1, 0, 8), (0, 8, 8), (0, -1, 8), (0, 0, 0)])
-def test_there_is_no_such_rank(node: int, local_rank: int, per_node: int) -> None:
-    with pytest.raises(ValueError, match="has no process"):
-        rank_of(node, local_rank, per_node)
 
 
 @given(st.lists(NUMBERS, max_size=20), st.integers(1, 6), st.integers(0, 25))
