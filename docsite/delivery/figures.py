@@ -33,14 +33,15 @@ HEAD = re.compile(r"<svg[^>]*>")
 STYLE = re.compile(r' style="[^"]*"')
 # An image has no page around it to take its colours from; whether that is dark, it learns from the page's color-scheme.
 COLOUR = re.compile(r"(?P<name>--figure-[-\w]+): *(?P<value>#\w+)")
+USE = re.compile(r"var\((?P<name>--figure-[-\w]+)(?:,[^()]*)?\)")
 
 
-def colours(styles: str) -> str:
-    """Return the style for an image: the colours of figures in both schemes, from the site's own stylesheet."""
-    found = [f"{match['name']}:{match['value']}" for match in COLOUR.finditer(styles)]
-    half = len(found) // 2
-    light, dark = ";".join(found[:half]), ";".join(found[half:])
-    return f"<style>svg{{{light}}}@media(prefers-color-scheme:dark){{svg{{{dark}}}}}</style>"
+def colours(styles: str) -> dict[str, tuple[str, str]]:
+    """Return the colours of figures by their names: light and dark, in which order the site's stylesheet has them."""
+    found: dict[str, list[str]] = {}
+    for match in COLOUR.finditer(styles):
+        found.setdefault(match["name"], []).append(match["value"])
+    return {name: (light, dark) for name, (light, dark, *_) in found.items()}
 
 
 def slim_drawings(pages: Iterable[str]) -> dict[str, str]:
@@ -55,14 +56,16 @@ def slim_drawings(pages: Iterable[str]) -> dict[str, str]:
     return dict(zip(found, json.loads(run_node(SLIM, json.dumps(list(found)))), strict=True)) if found else {}
 
 
-def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping[str, str]) -> str:
+def detach_figures(
+    html: str, assets: Path, base: str, colours: Mapping[str, tuple[str, str]], slim: Mapping[str, str]
+) -> str:
     """Return a page with its large drawings in files below ``assets``.
 
     Args:
         html: The page.
         assets: The folder of the assets.
         base: The address of that folder from the page, with a slash at its end.
-        style: What `colours` returns.
+        colours: What the function of that name returns.
         slim: What `slim_drawings` returns; a drawing that it lacks stays as it is.
     """
     opening = _end_of_opening(html)
@@ -71,7 +74,7 @@ def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping
         drawing, box = match["svg"], BOX.search(match["attributes"])
         if len(drawing) < SMALL or not box:
             return match[0]
-        coloured = HEAD.sub(lambda head: head[0] + style, slim.get(drawing, drawing), count=1)
+        coloured = _coloured(slim.get(drawing, drawing), colours)
         path = write_hashed(assets / FOLDER, "figure.svg", coloured.encode())
         size = f'width="{float(box["width"]):.0f}" height="{float(box["height"]):.0f}"'
         own = STYLE.search(match["attributes"])
@@ -82,6 +85,15 @@ def detach_figures(html: str, assets: Path, base: str, style: str, slim: Mapping
         )
 
     return FIGURE.sub(image, html)
+
+
+def _coloured(drawing: str, colours: Mapping[str, tuple[str, str]]) -> str:
+    """Return a drawing that brings the colours which it uses."""
+    used = sorted({match["name"] for match in USE.finditer(drawing)} & colours.keys())
+    light, dark = (";".join(f"{name}:{colours[name][scheme]}" for name in used) for scheme in (0, 1))
+    style = f"<style>svg{{{light}}}@media(prefers-color-scheme:dark){{svg{{{dark}}}}}</style>"
+    bare = USE.sub(lambda use: f"var({use['name']})" if use["name"] in colours else use[0], drawing)
+    return HEAD.sub(lambda head: head[0] + style, bare, count=1)
 
 
 def _end_of_opening(html: str) -> int:

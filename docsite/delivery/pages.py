@@ -37,7 +37,7 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     """
     files = [file for config in configs for file in sorted(Path(config.site_dir).rglob("*.html"))]
     extra_css = [str(path) for path in configs[0].extra_css]
-    style = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
+    shades = colours("".join((assets.parent / path).read_text(encoding="utf-8") for path in extra_css))
     pages = {file: file.read_text(encoding="utf-8") for file in files}
     icons = icon_styles(pages.values()) if release else ""
     settings = shared_settings(pages.values()) if release else {}
@@ -51,7 +51,7 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
         linked = without_elements(linked) if bundles[AFTER] in linked else linked
         linked = without_icons(linked) if icons else linked
         linked = without_settings(linked, settings) if settings else linked
-        ready = minified(detach_figures(linked, assets, base, style, slim), closed=not release)
+        ready = minified(detach_figures(linked, assets, base, shades, slim), closed=not release)
         file.write_text(with_policy(ready) if release else ready, encoding="utf-8")
 
 

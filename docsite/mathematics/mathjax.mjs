@@ -85,7 +85,7 @@ function slim(node) {
   for (const child of [...adaptor.childNodes(node)]) {
     slim(child);
     if (adaptor.kind(child) === 'mspace') adaptor.remove(child);
-    else if (isBareBox(child) || isBareRow(child, kind)) unwrap(child);
+    else if (isBareBox(child) || isBareGroup(child, kind)) unwrap(child);
     else merge(child);
   }
 }
@@ -98,11 +98,16 @@ function isBareBox(node) {
   );
 }
 
-// A row within a row says no more than its parts do.
+// A row within a row says no more than its parts do. In a box that sets its parts side by side, they stand where they would
+// in a box of their own there.
 const ROWS = ['math', 'mrow', 'msqrt', 'mtd'];
+const GROUPS = ['mjx-mrow', 'mjx-msub', 'mjx-msup', 'mjx-msubsup', 'mjx-texatom'];
+const HOLDERS = ['mjx-math', 'mjx-mrow', 'mjx-texatom', 'mjx-num', 'mjx-den', 'mjx-box'];
 
-function isBareRow(node, parent) {
-  return adaptor.kind(node) === 'mrow' && ROWS.includes(parent) && adaptor.allAttributes(node).length === 0;
+function isBareGroup(node, parent) {
+  const kind = adaptor.kind(node);
+  const within = kind === 'mrow' ? ROWS : GROUPS.includes(kind) ? HOLDERS : [];
+  return within.includes(parent) && adaptor.allAttributes(node).length === 0;
 }
 
 // Nor does one need a box for its size and for the space before it.

@@ -29,9 +29,6 @@ ARTICLES = [name for name in PAGES if name.count("/") > 1]
 # In KiB over the wire, as a host sends it that compresses by gzip.
 FIRST_VISIT = 200
 NEXT_ARTICLE = 40
-# These are over the budget by gzip (by brotli of quality 5 they are not), with 87 blocks and 70 formulas. They must not
-# grow.
-KNOWN_EXCESS = {"zh/ddp/": 43, "zh/random_walk/": 43}
 
 HEADERS = 300  # bytes of one answer
 COMPRESSED = {".html", ".js", ".css", ".svg", ".json"}
@@ -92,7 +89,7 @@ def test_next_article_is_within_the_budget(site: Site, reader: Callable[..., Rea
     expect(one.page.locator(".home")).to_have_count(0)
     one.settle()
     new = [url for url in dict.fromkeys(one.requests) if url not in seen]
-    assert weight(site, new) <= KNOWN_EXCESS.get(name, NEXT_ARTICLE)
+    assert weight(site, new) <= NEXT_ARTICLE
 
 
 # The height that a formula has before it comes near and is laid out, and the one that it then has.

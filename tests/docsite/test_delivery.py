@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docsite.delivery.figures import colours, detach_figures
 from docsite.delivery.search import mend_search
 from docsite.delivery.settings import shared_settings, without_settings
 from docsite.delivery.tables import by_class, with_class
@@ -71,3 +72,24 @@ def test_what_pages_of_a_language_tell_alike_leaves_them() -> None:
         assert not own.keys() & shared[language].keys()
         assert {**shared[language], **own} == settings
     assert without_settings(bare, shared) == bare
+
+
+STYLES = """
+:root { --figure-ink: #111; --figure-paper: #fff; --figure-1: #00f }
+@media screen and (prefers-color-scheme: dark) { :root { --figure-ink: #eee; --figure-paper: #000; --figure-1: #99f } }
+@media print { :root { --figure-paper: #fffffe } }
+"""
+
+
+def test_a_figure_that_is_a_file_brings_the_colours_that_it_uses(tmp_path: Path) -> None:
+    marks = '<path d="M0 0" fill="var(--figure-paper, #abc)" stroke="var(--figure-ink)" color="var(--other, #123)"/>'
+    drawing = f'<svg viewBox="0 0 4 2">{marks}{"<path/>" * 200}</svg>'
+    html = detach_figures(f'<div role="img" aria-label="A">{drawing}</div>', tmp_path, "a/", colours(STYLES), {})
+    (file,) = tmp_path.rglob("*.svg")
+    assert f'<img class="figure" src="a/figures/{file.name}" width="4" height="2"' in html
+    style = (
+        "<style>svg{--figure-ink:#111;--figure-paper:#fff}"
+        "@media(prefers-color-scheme:dark){svg{--figure-ink:#eee;--figure-paper:#000}}</style>"
+    )
+    bare = marks.replace(", #abc", "")
+    assert file.read_text(encoding="utf-8") == drawing.replace(marks, style + bare)
