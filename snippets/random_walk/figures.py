@@ -59,7 +59,7 @@ def svg(height: int, parts: list[str]) -> str:
 def paths_figure() -> str:
     """Draw five simulated walks and the curves ±√n and ±2√n."""
     # A step is 2 units wide and 3 high: of whole numbers, the file is half as large.
-    left, right, middle, unit, steps = 36, 436, 140, 3, 200
+    left, right, middle, unit, steps = 34, 434, 140, 3, 200
 
     def at(n: float, k: float) -> Point:
         return left + (right - left) * n / steps, middle - unit * k
@@ -67,7 +67,7 @@ def paths_figure() -> str:
     parts = []
     for k in (-40, -20, 0, 20, 40):
         parts.append(line(at(0, k), at(steps, k), MUTED, 'stroke-opacity="0.3"'))
-        parts.append(text(left - 6, at(0, k)[1] + 5, k, MUTED, 'text-anchor="end"'))
+        parts.append(text(left - 4, at(0, k)[1] + 5, k, MUTED, 'text-anchor="end"'))
     parts += [text(at(n, 0)[0], 292, n, MUTED) for n in (0, 50, 100, 150, 200)]
     parts.append(text(left + 10, 14, "k", MUTED, 'text-anchor="end"'))
     parts.append(text(right - 28, 292, "n", MUTED, 'text-anchor="end"'))
@@ -87,7 +87,8 @@ def paths_figure() -> str:
         parts.append(curve(points, COLOURS[number % 4], 'stroke-width="1.3"'))
     for times, name in ((-2, "-2√n"), (-1, "-√n"), (1, "√n"), (2, "2√n")):
         height = at(0, times * sqrt(steps))[1] + 5
-        parts.append(text(right + 6, height, name, INK, 'text-anchor="start"'))
+        more = 'text-anchor="start" font-size="13"'
+        parts.append(text(right + 3, height, name, INK, more))
     return svg(300, parts)
 
 
