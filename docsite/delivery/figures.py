@@ -1,7 +1,8 @@
 """Figures as files of their own: a page is read before its figures are seen, and should not wait for their data.
 
 The image that stands for one is fetched when the reader draws near; a script then puts the drawing itself into the page
-(docsite/theme/assets/javascripts/after.js), so that its text can be selected. Without scripts the image remains.
+(docsite/theme/assets/javascripts/after.js), so that its text can be selected. Without scripts the image remains. A
+figure on the first screen stays in the page: it is seen at once, and as a file it would come a round trip later.
 """
 
 from __future__ import annotations
@@ -74,14 +75,15 @@ def detach_figures(
         drawing, box = match["svg"], BOX.search(match["attributes"])
         if len(drawing) < SMALL or not box:
             return match[0]
+        if match.start() < opening:
+            return match["opening"] + slim.get(drawing, drawing)
         coloured = _coloured(slim.get(drawing, drawing), colours)
         path = write_hashed(assets / FOLDER, "figure.svg", coloured.encode())
         size = f'width="{float(box["width"]):.0f}" height="{float(box["height"]):.0f}"'
         own = STYLE.search(match["attributes"])
-        when = ' loading="lazy"' if match.start() > opening else ""
         return (
             f'{match["opening"]}<img class="figure" src="{base}{FOLDER}/{path.name}" {size}{own[0] if own else ""}'
-            f' alt=""{when} decoding="async">'
+            ' alt="" loading="lazy" decoding="async">'
         )
 
     return FIGURE.sub(image, html)
@@ -97,6 +99,6 @@ def _coloured(drawing: str, colours: Mapping[str, tuple[str, str]]) -> str:
 
 
 def _end_of_opening(html: str) -> int:
-    """Return where the second section begins: a figure above it is on the first screen, and waits for nothing."""
+    """Return where the second section begins: what stands above it is on the first screen."""
     headings = list(islice(re.finditer("<h2", html), 2))
     return headings[1].start() if len(headings) > 1 else len(html)

@@ -185,19 +185,20 @@ def _with_assets(page: _Page, text: str, shared: Assets, fonts: set[str], tex: s
     """Return the page with links to what its formulas need.
 
     The script stands behind the first formula and not in the head, since Material's instant navigation runs only
-    the scripts that come with a page's content. A module runs once, however often it is asked for.
+    the scripts that come with a page's content. A module runs once, however often it is asked for. There are the
+    fonts, too: asked for in the head, they would share the line with the styles, and all text wait for them.
     """
 
     def address(asset: Path) -> str:
         return relpath(asset.as_posix(), page.file.parent.as_posix())
 
     preloaded = (shared.fonts[name] for name in sorted(fonts) if name in shared.fonts)
-    head = "".join(
-        f'<link rel="preload" href="{address(font)}" as="font" type="font/woff2" crossorigin>\n' for font in preloaded
+    fonts_ahead = "".join(
+        f'<link rel="preload" href="{address(font)}" as="font" type="font/woff2" crossorigin>' for font in preloaded
     )
-    head += f'<link rel="stylesheet" href="{address(shared.styles)}">\n'
+    head = f'<link rel="stylesheet" href="{address(shared.styles)}">\n'
     before, container, rest = text.replace("</head>", f"{head}</head>", 1).partition("</mjx-container>")
     source = f'type="module" src="{address(shared.script)}" data-tex="{tex}"'
     words = f'data-copy="{html.escape(page.words.copy)}" data-copied="{html.escape(page.words.copied)}"'
-    script = f"<script {source} {words}></script>" if container else ""
-    return before + container + script + rest
+    ahead = f"{fonts_ahead}<script {source} {words}></script>" if container else ""
+    return before + container + ahead + rest

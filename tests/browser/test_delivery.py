@@ -321,16 +321,15 @@ def test_parser_stops_once_and_behind_the_opening(site: Site) -> None:
         assert text.index("<h1") < script.start() < (text + "<h2").index("<h2"), name
 
 
-def test_only_figures_of_the_opening_are_fetched_at_once(site: Site) -> None:
+def test_figures_of_the_opening_stand_in_the_page_and_all_others_wait(site: Site) -> None:
     found = set()
     for name, text in pages_of_languages(site).items():
         first, *rest = re.split("(?=<h2)", text)
         opening = first + "".join(rest[:1])
-        for part, lazy in ((opening, False), (text.removeprefix(opening), True)):
-            images = re.findall(r'<img[^>]*class="?figure[^>]*>', part)
-            assert all(("loading=lazy" in image) == lazy for image in images), name
-            found.update([lazy] * len(images))
-    assert found == {False, True}
+        assert "class=figure" not in opening, name
+        found.update(re.findall(r"<div aria-label=[^>]* role=img><(svg|img)\b", opening))
+        assert all("loading=lazy" in image for image in re.findall(r"<img[^>]*class=figure[^>]*>", text)), name
+    assert found == {"svg"}
 
 
 @pytest.mark.parametrize(

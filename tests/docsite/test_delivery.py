@@ -84,7 +84,8 @@ STYLES = """
 def test_a_figure_that_is_a_file_brings_the_colours_that_it_uses(tmp_path: Path) -> None:
     marks = '<path d="M0 0" fill="var(--figure-paper, #abc)" stroke="var(--figure-ink)" color="var(--other, #123)"/>'
     drawing = f'<svg viewBox="0 0 4 2">{marks}{"<path/>" * 200}</svg>'
-    html = detach_figures(f'<div role="img" aria-label="A">{drawing}</div>', tmp_path, "a/", colours(STYLES), {})
+    page = f'<h2>A</h2><h2>B</h2><div role="img" aria-label="A">{drawing}</div>'
+    html = detach_figures(page, tmp_path, "a/", colours(STYLES), {})
     (file,) = tmp_path.rglob("*.svg")
     assert f'<img class="figure" src="a/figures/{file.name}" width="4" height="2"' in html
     style = (
@@ -93,3 +94,10 @@ def test_a_figure_that_is_a_file_brings_the_colours_that_it_uses(tmp_path: Path)
     )
     bare = marks.replace(", #abc", "")
     assert file.read_text(encoding="utf-8") == drawing.replace(marks, style + bare)
+
+
+def test_a_figure_on_the_first_screen_stays_in_the_page(tmp_path: Path) -> None:
+    drawing = f'<svg viewBox="0 0 4 2">{"<path/>" * 200}</svg>'
+    page = f'<h2>A</h2><div role="img" aria-label="A">{drawing}</div><h2>B</h2>'
+    assert detach_figures(page, tmp_path, "a/", {}, {drawing: "<svg/>"}) == page.replace(drawing, "<svg/>")
+    assert not list(tmp_path.iterdir())

@@ -8,8 +8,8 @@
 })();
 
 // For instant navigation Material makes every relative address absolute, and a stylesheet whose address is set is
-// fetched again, the page standing bare meanwhile. So a stylesheet here claims to be absolute already.
-for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+// fetched again, the page standing bare meanwhile. So a stylesheet here claims to be absolute already, and so does a font.
+for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=preload])")) {
   const href = link.href, absolute = link.cloneNode();
   absolute.setAttribute("href", href);
   Object.defineProperties(link, {
