@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import jieba
 import jinja2
@@ -57,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root_url = config.site_url.removesuffix(f"{language}/")
     config.extra["root_url"] = root_url
     # One scope for what the reader chose (scheme, language), so that it holds in both languages.
-    config.extra["scope"] = urlsplit(root_url).path or "/"
+    config.extra["scope"] = quote(urlsplit(root_url).path, safe="/%") or "/"  # as browsers write it
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
     config.markdown_extensions.append("docsite.mathematics.names")
     return config

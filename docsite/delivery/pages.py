@@ -29,8 +29,8 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     Args:
         configs: What the languages were built with.
         assets: The folder of the assets.
-        release: Whether they are to be published. A preview may see one language only: it keeps all styles, and pages
-            keeps their settings; it states no policy, since the script that reloads it stands in the page.
+        release: Whether they are to be published. A preview may see one language only: it keeps all styles, and its
+            pages their settings. It keeps all tags and states no policy: a script that reloads it is put at the end.
 
     Raises:
         NodeError: Node is not installed, or a package for it.

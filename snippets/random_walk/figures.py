@@ -58,7 +58,7 @@ def svg(height: int, parts: list[str]) -> str:
 
 def paths_figure() -> str:
     """Draw five simulated walks and the curves ±√n and ±2√n."""
-    # A step is 2 units wide and 3 high: of whole numbers, the file is half as large.
+    # A step is 2 units wide and 3 high: whole numbers make a small file.
     left, right, middle, unit, steps = 34, 434, 140, 3, 200
 
     def at(n: float, k: float) -> Point:
