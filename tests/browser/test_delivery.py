@@ -312,13 +312,13 @@ def test_all_pages_have_one_policy_and_one_script_in_them(site: Site) -> None:
 def test_parser_stops_once_and_behind_the_opening(site: Site) -> None:
     """What a browser shows first is a heading with what stands below it, not all that has come of a page."""
     for name, text in pages_of_languages(site).items():
-        (script,) = [
-            match
-            for match in re.finditer(r"<script([^>]*)>", text)
-            if "src=" in match[1] and not re.search("defer|type=module", match[1])
-        ]
+        scripts = [match for match in re.finditer(r"<script([^>]*)>", text) if "src=" in match[1]]
+        (script,) = [match for match in scripts if not re.search("defer|type=module", match[1])]
         assert "/early." in script[0]
         assert text.index("<h1") < script.start() < (text + "<h2").index("<h2"), name
+        # what waits for the end of the page does not share the line with it
+        others = [other[1] for other in scripts if other is not script]
+        assert [other for other in others if "fetchpriority=low" not in other] == [], name
 
 
 def test_figures_of_the_opening_stand_in_the_page_and_all_others_wait(site: Site) -> None:
