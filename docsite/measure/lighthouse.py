@@ -25,8 +25,7 @@ RUN = Path(__file__).with_name("lighthouse") / "run.mjs"
 STABLE = ("accessibility", "best-practices", "seo")
 PERFORMANCE = "performance"
 PERFECT = 100
-# Looks that a score in times is the median of, as Lighthouse advises (docs/variability.md): one differs from the next by
-# a point or two.
+# Looks that a score in times is the median of, as Lighthouse advises (docs/variability.md): one differs from the next.
 RUNS = 5
 
 
