@@ -29,6 +29,9 @@ AFTER = "javascripts/after.js"
 LINK = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)assets/(?P<name>[^"]+)">\s*')
 SCRIPT = re.compile(r'<script (?P<defer>defer )?src="(?P<base>[^"]*?)assets/(?P<name>[^"]+)"(?P<rest>[^>]*)></script>')
 
+# A script that runs once the page is read, as `docsite` and authors write it.
+LATE = re.compile('<script (?=defer |type="module" )')
+
 
 @dataclass(frozen=True)
 class Bundles:
@@ -121,11 +124,20 @@ def link_bundles(html: str, bundle_of: dict[str, str]) -> str:
         if match["name"] not in bundle_of:
             return match[0]
         bundle = first(match["name"])
-        # The styles decide when the text appears, this script does not; on a slow line they would share it evenly.
-        how = 'defer fetchpriority="low" ' if match["defer"] else ""
-        return f'<script {how}src="{match["base"]}assets/{bundle}"{match["rest"]}></script>' if bundle else ""
+        if not bundle:
+            return ""
+        return f'<script {match["defer"] or ""}src="{match["base"]}assets/{bundle}"{match["rest"]}></script>'
 
     return SCRIPT.sub(script, LINK.sub(link, html))
+
+
+def with_priorities(html: str) -> str:
+    """Return a page whose late scripts, which run once it is read, let all else pass.
+
+    Styles and the fonts of formulas decide when the text appears, these scripts do not; on a slow line all would share
+    it evenly.
+    """
+    return LATE.sub('<script fetchpriority="low" ', html)
 
 
 def purge(styles: str, content: Sequence[Path]) -> str:

@@ -198,7 +198,7 @@ def _with_assets(page: _Page, text: str, shared: Assets, fonts: set[str], tex: s
     )
     head = f'<link rel="stylesheet" href="{address(shared.styles)}">\n'
     before, container, rest = text.replace("</head>", f"{head}</head>", 1).partition("</mjx-container>")
-    source = f'type="module" fetchpriority="low" src="{address(shared.script)}" data-tex="{tex}"'
+    source = f'type="module" src="{address(shared.script)}" data-tex="{tex}"'
     words = f'data-copy="{html.escape(page.words.copy)}" data-copied="{html.escape(page.words.copied)}"'
     ahead = f"{fonts_ahead}<script {source} {words}></script>" if container else ""
     return before + container + ahead + rest

@@ -51,7 +51,7 @@ def look(root: Path, host: Host, pages: Sequence[str], *, performance: bool) -> 
         root: The checkout, in which it is installed.
         host: Where the site is served.
         pages: The pages' addresses below its root.
-        performance: Whether to measure times, too, which takes twenty times as long.
+        performance: Whether to measure times, too, in several looks at each page.
 
     Raises:
         BrowserError: No browser is installed.

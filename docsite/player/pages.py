@@ -139,8 +139,7 @@ def equip(
         return (
             f'<figure class="{kind}" data-player="{file}" data-failed="{failed}">{match["above"]}'
             '\n<div class="player__panel"></div>'
-            f"{INPUT.sub('', CAPTION.sub('', below))}"
-            f'<script type="module" fetchpriority="low" src="{script_address}"></script>\n</figure>'
+            f'{INPUT.sub("", CAPTION.sub("", below))}<script type="module" src="{script_address}"></script>\n</figure>'
         )
 
     regions = {frame.block for name in names for frame in assets.recordings[name].frames}

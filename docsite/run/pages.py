@@ -46,5 +46,5 @@ def with_buttons(content: str, script: str, setup: Callable[[set[str]], Mapping[
     words = html.escape(json.dumps(needed, ensure_ascii=False, separators=(",", ":")))
     return (
         f"{BLOCK.sub(marked, content)}\n"
-        f'<script type="module" fetchpriority="low" src="{html.escape(script)}" data-run-setup="{words}"></script>'
+        f'<script type="module" src="{html.escape(script)}" data-run-setup="{words}"></script>'
     )

@@ -339,7 +339,7 @@ def test_pages_get_what_their_players_need(tmp_path: Path) -> None:
         "label": "Your x:",
         "source": "topic.play.source.0.json",
     }
-    assert '<script type="module" fetchpriority="low" src="../player.js"></script>' in html
+    assert '<script type="module" src="../player.js"></script>' in html
     assert html.index("player__panel") < html.index("<figcaption>")
 
 
