@@ -93,11 +93,17 @@ def test_next_article_is_within_the_budget(site: Site, reader: Callable[..., Rea
 
 
 # The height that a formula has before it comes near and is laid out, and the one that it then has.
-HEIGHTS = """() => [...document.querySelectorAll(".md-content__inner > .formula")].map(formula =>
-    ["hidden", "visible"].map(visibility => {
+HEIGHTS = """async () => {
+    const formulas = [...document.querySelectorAll(".md-content__inner > .formula")];
+    const heights = visibility => formulas.map(formula => {
         formula.style.contentVisibility = visibility;
         return formula.getBoundingClientRect().height;
-    }))"""
+    });
+    heights("visible");
+    await document.fonts.ready;
+    const real = heights("visible");
+    return heights("hidden").map((expected, index) => [expected, real[index]]);
+}"""
 
 
 @pytest.mark.parametrize("width", [412, 1350])
@@ -111,6 +117,40 @@ def test_formulas_have_their_height_before_they_are_laid_out(
     heights = page.evaluate(HEIGHTS)
     assert [(expected, real) for expected, real in heights if abs(expected - real) > 5] == []
     assert abs(sum(expected - real for expected, real in heights)) <= 0.5 * len(heights) + 2
+
+
+# The blocks that are laid out though they are far from the window, and the headings that are not.
+AMISS = """() => [...document.querySelectorAll(".md-content__inner > *")].filter((block, index) => {
+    const heading = /^H[1-6]$/.test(block.tagName), far = block.getBoundingClientRect().top > 4 * innerHeight;
+    const probe = block.querySelector("*") ?? block;
+    const kind = block.matches("p:has(*), ul, ol, table, .highlight, .formula, figure, :is(h2, h3)");
+    return far && index >= 20 && kind && probe.checkVisibility({contentVisibilityAuto: true}) !== heading;
+}).map(block => block.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_what_is_far_is_not_laid_out_but_for_headings(site: Site, reader: Callable[..., Reader], name: str) -> None:
+    """Material's script asks where each heading stands, and would have laid out what is around it."""
+    page = phone(reader).page
+    load(page, site.url + name)
+    assert page.evaluate(AMISS) == []
+
+
+@pytest.mark.parametrize("width", [412, 1350])
+@pytest.mark.parametrize("name", ARTICLES)
+def test_links_into_a_page_land_at_their_headings(
+    site: Site, reader: Callable[..., Reader], name: str, width: int
+) -> None:
+    """Though what stands above has another height once it is laid out."""
+    page = reader(viewport={"width": width, "height": 823}).page
+    load(page, site.url + name)
+    ids = page.evaluate("[...document.querySelectorAll('.md-content__inner > h2[id]')].map(heading => heading.id)")
+    tops = {}
+    for id_ in (ids[len(ids) // 3], ids[2 * len(ids) // 3]):
+        page.goto("about:blank")
+        load(page, f"{site.url}{name}#{id_}")
+        tops[id_] = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", id_)
+    assert {id_: top for id_, top in tops.items() if not 40 < top < 130} == {}
 
 
 @pytest.mark.parametrize("name", ARTICLES)

@@ -283,6 +283,44 @@ def test_next_page_starts_at_its_top_and_the_last_one_where_it_was_left(
     assert comes(page, "scrollY === 500 && history.state.y === 500")
 
 
+# What stands at the top of the window, below the header, and where exactly.
+READ = """() => {
+    const blocks = [...document.querySelectorAll(".md-content__inner > :not(script)")];
+    const index = blocks.findIndex(block => block.getBoundingClientRect().bottom > 100);
+    return [index, blocks[index].getBoundingClientRect().top];
+}"""
+READ_ON = """async () => {
+    for (let screen = 0; screen < 20; screen++) {
+        scrollBy(0, innerHeight / 2);
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }
+}"""
+AT_REST = "history.state?.y === scrollY"  # Material writes the place down a little after the last move
+
+
+@pytest.mark.parametrize("fragment", ["", "#widths"])
+@pytest.mark.parametrize("width", [412, 1350])
+def test_back_leads_to_the_line_that_was_read(
+    site: Site, reader: Callable[..., Reader], width: int, fragment: str
+) -> None:
+    """Though how high the page is above it is only guessed before it is laid out."""
+    one = reader(viewport={"width": width, "height": 823})
+    page = one.page
+    load(page, f"{site.url}zh/{ARTICLE}{fragment}")
+    page.evaluate(READ_ON)
+    assert comes(page, AT_REST)
+    block, top = page.evaluate(READ)
+    page.evaluate("window.instant = true")
+    page.locator(".md-header__button.md-logo").dispatch_event("click")
+    expect(page.locator(".home")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".home")).to_have_count(0)
+    one.settle()
+    there = f"(([block, top]) => block === {block} && Math.abs(top - {top}) < 2)(({READ})())"
+    assert comes(page, there), (page.evaluate(READ), block, top)
+    assert page.evaluate("window.instant")
+
+
 def test_switch_leads_from_scheme_to_scheme(site: Site, reader: Callable[..., Reader]) -> None:
     """By mouse and by keyboard; the system is followed again at the end, and the browser's own bar goes along."""
     page = reader(color_scheme="light").page
