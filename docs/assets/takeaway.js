@@ -12,3 +12,4 @@ document.addEventListener("click", async (event) => {
     delete button.dataset.label;
   }, 2000);
 });
+document.documentElement.classList.add("can-copy"); // only now is the button shown

@@ -29,8 +29,9 @@ AFTER = "javascripts/after.js"
 LINK = re.compile(r'<link rel="stylesheet" href="(?P<base>[^"]*?)assets/(?P<name>[^"]+)">\s*')
 SCRIPT = re.compile(r'<script (?P<defer>defer )?src="(?P<base>[^"]*?)assets/(?P<name>[^"]+)"(?P<rest>[^>]*)></script>')
 
-# A script that runs once the page is read, as `docsite` and authors write it.
-LATE = re.compile('<script (?=defer |type="module" )')
+# A script that runs once the page is read, as `docsite` and authors write it; and what it is laid by in.
+LATE = re.compile(r'<script (?:defer |type="module" )[^>]*></script>')
+LAID_BY = '<template class="late">{}</template>'
 
 
 @dataclass(frozen=True)
@@ -131,13 +132,13 @@ def link_bundles(html: str, bundle_of: dict[str, str]) -> str:
     return SCRIPT.sub(script, LINK.sub(link, html))
 
 
-def with_priorities(html: str) -> str:
-    """Return a page whose late scripts, which run once it is read, let all else pass.
+def with_late_scripts(html: str) -> str:
+    """Return a page whose late scripts, which run once it is read, are asked for when it stands on the screen.
 
-    Styles and the fonts of formulas decide when the text appears, these scripts do not; on a slow line all would share
-    it evenly.
+    Until early.js brings them, a browser takes no notice of them. Else they would share a slow line with the styles and
+    the fonts of formulas, which decide when the text appears; and from a cache they would run before it.
     """
-    return LATE.sub('<script fetchpriority="low" ', html)
+    return LATE.sub(lambda script: LAID_BY.format(script[0]), html)
 
 
 def purge(styles: str, content: Sequence[Path]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import minify_html
 
-from docsite.delivery.bundles import AFTER, bundles_of, link_bundles, with_priorities, write_bundles
+from docsite.delivery.bundles import AFTER, bundles_of, link_bundles, with_late_scripts, write_bundles
 from docsite.delivery.colours import without_elements
 from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.icons import icon_styles, without_icons
@@ -46,7 +46,7 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     slim = slim_drawings(pages.values()) if release else {}
     for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
-        linked = with_class(with_priorities(link_bundles(html, bundles)))
+        linked = with_class(with_late_scripts(link_bundles(html, bundles)))
         # A page without the script, such as the book that is printed, could not paint.
         linked = without_elements(linked) if bundles[AFTER] in linked else linked
         linked = without_icons(linked) if icons else linked

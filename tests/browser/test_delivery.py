@@ -356,9 +356,28 @@ def test_parser_stops_once_and_behind_the_opening(site: Site) -> None:
         (script,) = [match for match in scripts if not re.search("defer|type=module", match[1])]
         assert "/early." in script[0]
         assert text.index("<h1") < script.start() < (text + "<h2").index("<h2"), name
-        # what waits for the end of the page does not share the line with it
-        others = [other[1] for other in scripts if other is not script]
-        assert [other for other in others if "fetchpriority=low" not in other] == [], name
+        # no other is asked for while the page is read
+        laid_by = re.findall(r"<template class=late><script[^>]*></script></template>", text)
+        assert len(laid_by) == len(scripts) - 1 > 0, name
+
+
+def test_scripts_come_to_a_page_that_nobody_looks_at(site: Site, reader: Callable[..., Reader]) -> None:
+    """It is painted only when its reader turns to it, and then should be ready."""
+    page = reader().page
+    page.add_init_script(
+        "requestAnimationFrame = () => 0; Object.defineProperty(document, 'hidden', {get: () => true});"
+    )
+    page.goto(site.url + "en/ddp/")
+    page.wait_for_selector(".formula__copy", state="attached")
+    page.wait_for_function("globalThis.document$ && new Promise((told) => document$.subscribe(() => told(true)))")
+
+
+@pytest.mark.parametrize("lost", [r"/takeaway\.js$", r"/site\.\w+\.js$"])
+def test_script_that_does_not_come_holds_up_no_other(site: Site, reader: Callable[..., Reader], lost: str) -> None:
+    page = reader().page
+    page.route(re.compile(lost), lambda route: route.abort())
+    page.goto(site.url + "en/ddp/")
+    page.wait_for_selector(".run__button", state="attached")
 
 
 def test_figures_of_the_opening_stand_in_the_page_and_all_others_wait(site: Site) -> None:

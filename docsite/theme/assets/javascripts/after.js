@@ -1,5 +1,8 @@
 // What builds on Material's script: it stands behind it in one file.
 
+// The scripts of a further page are to be brought, too, before anyone else hears of it.
+document$.subscribe(__bring);
+
 // The header outlives instant navigation, so the link is aimed when it is used, and takes the fragment along.
 (() => {
   const link = document.querySelector(".site-language");

@@ -6,3 +6,25 @@ __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
     storage.setItem(scope.pathname + "." + key, JSON.stringify(value));
   } catch { /* storage may be forbidden or full */ }
 };
+
+// Brings the scripts that bundles.py has laid by, in the order in which they stand; tells when all have come or failed.
+__bring = () => Promise.all([...document.querySelectorAll("template.late")].map((template) => {
+  const script = template.content.firstElementChild;
+  script.async = false;
+  const come = new Promise((done) => {
+    script.onload = script.onerror = done;
+  });
+  template.replaceWith(script);
+  return come;
+}));
+
+// They wait until the first screen is painted; a page that nobody looks at never is. By then the event that they wait for
+// themselves is long past, so it is sent again: in a task of its own, for a reader may have done something meanwhile.
+document.addEventListener("DOMContentLoaded", () => {
+  const start = async () => {
+    const { length } = await __bring();
+    if (length) setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded", { bubbles: true })));
+  };
+  if (document.hidden) start();
+  else requestAnimationFrame(() => setTimeout(start));
+}, { once: true });
