@@ -18,13 +18,18 @@ __bring = () => Promise.all([...document.querySelectorAll("template.late")].map(
   return come;
 }));
 
-// They wait until the first screen is painted; a page that nobody looks at never is. By then the event that they wait for
-// themselves is long past, so it is sent again: in a task of its own, for a reader may have done something meanwhile.
+// They wait until the first screen is seen; a page that nobody looks at never is, and old browsers do not tell. By then the
+// event that they wait for themselves is long past, so it is sent again: in a task of its own, for a reader may have done
+// something meanwhile.
 document.addEventListener("DOMContentLoaded", () => {
   const start = async () => {
     const { length } = await __bring();
     if (length) setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded", { bubbles: true })));
   };
-  if (document.hidden) start();
-  else requestAnimationFrame(() => setTimeout(start));
+  const seen = new PerformanceObserver(() => {
+    seen.disconnect();
+    start();
+  });
+  if (document.hidden || !PerformanceObserver.supportedEntryTypes?.includes("paint")) start();
+  else requestAnimationFrame(() => seen.observe({ type: "paint", buffered: true }));
 }, { once: true });
