@@ -12,27 +12,32 @@ if TYPE_CHECKING:
 ICON = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24"><path d="(?P<path>[^"<>]+)" ?/></svg>', re.ASCII
 )
-# A mask has the colour of the text around it, as the drawing had; where the system chooses the colours, its colour.
+# All are one image, side by side, since a browser makes a document of its own for each image; one must not shine into the
+# next. A mask has the colour of the text around it, as the drawing had; where the system chooses the colours, its colour.
+SIZE, STEP = 24, 32
 COMMON = (
-    "[class^=icon-]{background-color:currentcolor;mask:var(--icon) center/contain no-repeat}"
-    "@media(forced-colors:active){[class^=icon-]{forced-color-adjust:none;background-color:CanvasText}}"
+    '[class^=icon-]{{background-color:currentcolor;mask:url("data:image/svg+xml,{image}") 0/{width:.6g}% 100% no-repeat}}'
+    "@media(forced-colors:active){{[class^=icon-]{{forced-color-adjust:none;background-color:CanvasText}}}}"
 )
 
 
 def icon_styles(pages: Iterable[str]) -> str:
     """Return the styles that draw the icons of these pages; none, if they have no icons."""
     paths = sorted({match["path"] for page in pages for match in ICON.finditer(page)})
-    return COMMON + "".join(map(_rule, paths)) if paths else ""
+    if not paths:
+        return ""
+    width = STEP * len(paths)
+    drawn = "".join(f"<path d='{path}' transform='translate({STEP * place})'/>" for place, path in enumerate(paths))
+    image = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {SIZE}'>{drawn}</svg>"
+    # In percent of the room that the image lacks.
+    places = (100 * STEP * place / (width - SIZE) for place in range(len(paths)))
+    rules = (f".{_name(path)}{{mask-position:{x:.6g}%}}" for path, x in zip(paths, places, strict=True))
+    return COMMON.format(image=image, width=100 * width / SIZE) + "".join(rules)
 
 
 def without_icons(page: str) -> str:
     """Return a page whose icons are drawn by those styles."""
     return ICON.sub(lambda match: f'<svg class="{_name(match["path"])}" viewBox="0 0 24 24"></svg>', page)
-
-
-def _rule(path: str) -> str:
-    drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><path d='{path}'/></svg>"
-    return f'.{_name(path)}{{--icon:url("data:image/svg+xml,{drawing}")}}'
 
 
 def _name(path: str) -> str:

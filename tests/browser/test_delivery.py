@@ -12,13 +12,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 from pygments import lex
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 
 from docsite.delivery.colours import NAMES
+from docsite.delivery.icons import icon_styles, without_icons
 from docsite.polish import COLOUR_OF, COLOURS
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site, page_names
@@ -327,6 +328,25 @@ def computed(page: Page, kind: str) -> str:
             kind,
         )
     )
+
+
+def test_icons_look_as_they_were_drawn(browser: Browser) -> None:
+    """The squares would show if one icon shone into the next."""
+    paths = ["M0 0h24v24H0z", "M12 0 24 24H0z", "M0 0h24v24H0zM4 4v16h16V4z", "M0 12h24v12H0z"]
+    icon = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{}"/></svg>'
+    drawn = "".join(map(icon.format, paths))
+    rules = (
+        "svg{display:block;float:left;width:36px;height:36px;margin:12px;fill:currentcolor}body{color:#b2321b;margin:0}"
+    )
+    page = browser.new_page(viewport={"width": 240, "height": 60})
+    shots = []
+    for body in (drawn, without_icons(drawn)):
+        page.set_content(f"<style>{rules}{icon_styles([drawn])}</style>{body}")
+        shots.append(Image.open(io.BytesIO(page.screenshot())).convert("L"))
+    page.close()
+    assert shots[0].getextrema() != (255, 255)
+    _, worst = ImageChops.difference(*shots).getextrema()
+    assert worst < 64  # of 255: the edges of slanted lines
 
 
 def pages_of_languages(site: Site) -> dict[str, str]:

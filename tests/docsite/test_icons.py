@@ -10,7 +10,7 @@ ICON = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="{}"
 FIGURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M1 1h2"/><path d="M2 2h2"/></svg>'
 
 
-def test_each_icon_has_one_rule() -> None:
+def test_each_icon_is_drawn_once_and_has_one_rule() -> None:
     pages = [ICON.format("M0 0h1") + ICON.format("M0 0h2"), ICON.format("M0 0h1") + FIGURE]
     styles = icon_styles(pages)
     assert re.findall(r"path d='([^']*)'", styles) == ["M0 0h1", "M0 0h2"]
