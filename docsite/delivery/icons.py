@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 ICON = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24"><path d="(?P<path>[^"<>]+)" ?/></svg>', re.ASCII
 )
-# All are one image, side by side, since a browser makes a document of its own for each image; one must not shine into the
-# next. A mask has the colour of the text around it, as the drawing had; where the system chooses the colours, its colour.
+# All are one image, side by side, since a browser makes a document of its own for each image. One must not shine into
+# the next. A mask has the colour of the text around it, as the drawing had; or the system's, where that chooses.
 SIZE, STEP = 24, 32
 COMMON = (
-    '[class^=icon-]{{background-color:currentcolor;mask:url("data:image/svg+xml,{image}") 0/{width:.6g}% 100% no-repeat}}'
+    "[class^=icon-]{{background-color:currentcolor;"
+    'mask:url("data:image/svg+xml,{image}") 0/{width:.6g}% 100% no-repeat}}'
     "@media(forced-colors:active){{[class^=icon-]{{forced-color-adjust:none;background-color:CanvasText}}}}"
 )
 
