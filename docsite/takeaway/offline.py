@@ -25,7 +25,6 @@ TIME = (1980, 1, 1, 0, 0, 0)  # the same bytes each time; a zip knows no earlier
 ADDRESS = re.compile(r"(?P<name>\s(?:href|src)=)(?P<quote>[\"']?)(?P<value>[^\"'\s>]*)(?P=quote)")
 SCRIPT = re.compile(r"<script\b[^>]*>.*?</script>", re.DOTALL)
 MODULE = re.compile(r"\stype=[\"']?module[\"']?")
-EMPTY = re.compile(r"<template\b[^>]*></template>")  # in which a script was laid by
 SOURCE = re.compile(r"\ssrc=[\"']?(?P<value>[^\"'\s>]*)")
 # Neither is allowed to a file: a font that is fetched ahead, and a policy that names hosts.
 REFUSED = re.compile(
@@ -96,7 +95,7 @@ def _page(site: _Site, name: PurePosixPath) -> str:
     text = REFUSED.sub("", site.file(name))
     if len(name.parts) == 1:  # the root's page, whose script would lead on to a folder: it lists the languages
         text = SCRIPT.sub("", text)
-    text = EMPTY.sub("", SCRIPT.sub(lambda match: _script(site, name, match[0]), text))
+    text = SCRIPT.sub(lambda match: _script(site, name, match[0]), text)
     says = html.escape(site.words.get(name.parts[0], ""))
     text = SEARCH_FIELD.sub(lambda match: f'{match["start"]} disabled placeholder="{says}"', text)
     text = SEARCH_PARTS.sub("", text)

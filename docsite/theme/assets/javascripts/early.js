@@ -7,16 +7,14 @@ __md_set = (key, value, storage = localStorage, scope = __md_scope) => {
   } catch { /* storage may be forbidden or full */ }
 };
 
-// Brings the scripts that bundles.py has laid by, in the order in which they stand; tells when all have come or failed.
-__bring = () => Promise.all([...document.querySelectorAll("template.late")].map((template) => {
-  const script = template.content.firstElementChild;
-  script.async = false;
-  const come = new Promise((done) => {
+// Brings the scripts that bundles.py has laid by, in the order in which they stand; tells when all have come or failed. They
+// go to the end of what instant navigation replaces: where they stand, each would have the whole article styled anew.
+__bring = () => Promise.all([...document.querySelectorAll("template.late")].flatMap(({ content }) => [...content.children])
+  .map((script) => new Promise((done) => {
+    script.async = false;
     script.onload = script.onerror = done;
-  });
-  template.replaceWith(script);
-  return come;
-}));
+    document.querySelector(".md-container").append(script);
+  })));
 
 // They wait until the first screen is seen; a page that nobody looks at never is, and old browsers do not tell. By then the
 // event that they wait for themselves is long past, so it is sent again: in a task of its own, for a reader may have done
