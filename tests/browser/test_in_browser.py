@@ -66,13 +66,13 @@ def test_nothing_overflows(site: Site, reader: Callable[..., Reader], name: str,
 def test_switch_keeps_page_and_fragment(site: Site, reader: Callable[..., Reader], language: str) -> None:
     other = {"en": "zh", "zh": "en"}[language]
     page = reader().page
-    page.goto(f"{site.url}{language}/#articles")
+    load(page, f"{site.url}{language}/#articles")
     switch(page)
     page.wait_for_url(f"{site.url}{other}/#articles")
     assert page.title() == TITLES[other]
     page.go_back()  # which returns at the state that Material notes before it leaves
     page.wait_for_url(f"{site.url}{language}/#articles")
-    page.goto(f"{site.url}{language}/{ARTICLE}")
+    load(page, f"{site.url}{language}/{ARTICLE}")
     heading = page.locator("h2[id]").last.get_attribute("id")
     page.goto(f"{site.url}{language}/{ARTICLE}#{heading}")
     switch(page)
