@@ -66,18 +66,26 @@ def test_nothing_overflows(site: Site, reader: Callable[..., Reader], name: str,
 def test_switch_keeps_page_and_fragment(site: Site, reader: Callable[..., Reader], language: str) -> None:
     other = {"en": "zh", "zh": "en"}[language]
     page = reader().page
-    load(page, f"{site.url}{language}/#articles")
+    page.goto(f"{site.url}{language}/#articles")
     switch(page)
     page.wait_for_url(f"{site.url}{other}/#articles")
     assert page.title() == TITLES[other]
     page.go_back()  # which returns at the state that Material notes before it leaves
     page.wait_for_url(f"{site.url}{language}/#articles")
-    load(page, f"{site.url}{language}/{ARTICLE}")
+    page.goto(f"{site.url}{language}/{ARTICLE}")
     heading = page.locator("h2[id]").last.get_attribute("id")
     page.goto(f"{site.url}{language}/{ARTICLE}#{heading}")
     switch(page)
     page.wait_for_url(f"{site.url}{other}/{ARTICLE}#{heading}")
     expect(page.locator(f"h2#{heading}")).to_be_in_viewport()
+
+
+def test_switch_keeps_the_fragment_before_late_scripts_have_come(site: Site, reader: Callable[..., Reader]) -> None:
+    page = reader().page
+    page.route(re.compile(r"/site\.\w+\.js$"), lambda route: route.abort())
+    page.goto(f"{site.url}en/#articles")
+    switch(page)
+    page.wait_for_url(f"{site.url}zh/#articles")
 
 
 def test_switch_follows_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:

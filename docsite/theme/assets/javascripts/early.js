@@ -31,3 +31,9 @@ document.addEventListener("DOMContentLoaded", () => {
   if (document.hidden || !PerformanceObserver.supportedEntryTypes?.includes("paint")) start();
   else requestAnimationFrame(() => seen.observe({ type: "paint", buffered: true }));
 }, { once: true });
+
+// Who switches the language keeps their place, though after.js may not have come yet.
+document.addEventListener("click", ({ target }) => {
+  const link = target.closest?.(".site-language");
+  if (link) link.hash = location.hash;
+}, true);
