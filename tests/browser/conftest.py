@@ -30,12 +30,21 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+# Scripts that are asked for late, if the page has any, have come when Material tells of the page.
+SCRIPTS_HAVE_RUN = """() => new Promise(told => {
+    const ask = () => window.document$ ? document$.subscribe(() => told(true)) : requestAnimationFrame(ask);
+    if (document.querySelector("template.late")) ask(); else told(true);
+})"""
+
+
 def load(page: Page, url: str) -> None:
     """Go to an address; return when the network is quiet and the page's scripts have run.
 
-    The first does not hold the second: a slow machine may take long to run what has already come.
+    The first does not hold the second: a slow machine may take long to paint the page, upon which it asks for scripts,
+    and to run what has already come.
     """
     page.goto(url, wait_until="load")
+    page.wait_for_function(SCRIPTS_HAVE_RUN)
     page.wait_for_load_state("networkidle")
 
 

@@ -90,7 +90,7 @@ def tab(browser: Browser, site: Site) -> Iterator[Reader]:
     context.set_default_timeout(15_000)
     one = Reader(context.new_page())
     one.watch(context, site)
-    one.page.goto(f"{site.url}en/")
+    load(one.page, f"{site.url}en/")
     one.page.evaluate("window.stillHere = true")
     yield one
     assert one.page.evaluate("window.stillHere")

@@ -14,7 +14,6 @@ document$.subscribe(__bring);
   };
   document$.subscribe(aim);
   for (const event of ["pointerenter", "pointerdown", "focus", "click"]) link.addEventListener(event, aim, true);
-  link.addEventListener("click", () => __md_set("__language", link.hreflang));
 })();
 
 // The switch of the schemes. Material's own has the whole page styled anew four times while it loads; this one waits until

@@ -32,8 +32,10 @@ document.addEventListener("DOMContentLoaded", () => {
   else requestAnimationFrame(() => seen.observe({ type: "paint", buffered: true }));
 }, { once: true });
 
-// Who switches the language keeps their place, though after.js may not have come yet.
+// Who switches the language keeps their place, and the choice is kept, though after.js may not have come yet.
 document.addEventListener("click", ({ target }) => {
   const link = target.closest?.(".site-language");
-  if (link) link.hash = location.hash;
+  if (!link) return;
+  link.hash = location.hash;
+  __md_set("__language", link.hreflang);
 }, true);
