@@ -106,6 +106,10 @@ def test_scripts_work(visit: Callable[..., Visit]) -> None:
     page.locator(".takeaway__copy").click()
     expect(page.locator(".takeaway__copy")).to_have_text("Copied")
     assert "def maximum_gap_exact" in page.evaluate("navigator.clipboard.readText()")
+    block = page.locator("[data-run]").first
+    block.hover()
+    block.locator("[data-md-type=copy]").click()
+    expect(page.locator(".md-dialog")).to_have_text("Copied to clipboard")
     button = page.locator(".formula__copy").first
     button.scroll_into_view_if_needed()
     button.click()

@@ -79,6 +79,7 @@ component$.subscribe(({ ref }) => {
       image.replaceWith(document.importNode(drawing, true));
     } catch { /* the image shows the same */ }
   };
+  if (location.protocol === "file:") return;
   document$.subscribe(() => {
     for (const image of document.querySelectorAll("img.figure")) {
       if (image.complete && image.naturalWidth) open(image);

@@ -1,10 +1,12 @@
 // What Material's script has to find changed: it stands before it in one file.
 
-// The page has only its own settings; what all pages of a language share, docsite/delivery/settings.py puts in here.
+// The page has only its own settings; what all pages of a language share, docsite/delivery/settings.py puts in here. Asked for
+// instant navigation in a folder, where nothing can be fetched, Material would start nothing at all.
 (() => {
   const own = document.getElementById("__config");
-  const shared = SETTINGS[document.documentElement.lang];
-  own.textContent = JSON.stringify({ ...shared, ...JSON.parse(own.textContent) });
+  const settings = { ...SETTINGS[document.documentElement.lang], ...JSON.parse(own.textContent) };
+  if (location.protocol === "file:") settings.features = settings.features.filter((one) => one !== "navigation.instant");
+  own.textContent = JSON.stringify(settings);
 })();
 
 // For instant navigation Material makes every relative address absolute, and a stylesheet whose address is set is
