@@ -30,10 +30,10 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-# Scripts that are asked for late, if the page has any, have come when Material tells of the page.
+# Scripts that early.js asks for late have come when Material tells of the page.
 SCRIPTS_HAVE_RUN = """() => new Promise(told => {
     const ask = () => window.document$ ? document$.subscribe(() => told(true)) : requestAnimationFrame(ask);
-    if (document.querySelector("template.late")) ask(); else told(true);
+    if (window.__bring) ask(); else told(true);
 })"""
 
 

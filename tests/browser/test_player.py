@@ -101,7 +101,8 @@ PAINTED = """code => [...CSS.highlights.values()].flatMap(highlight => [...highl
 def test_the_code_beside_the_drawing_is_coloured(site: Site, reader: Callable[..., Reader]) -> None:
     """Anew with each block, and by no more ranges than it has."""
     one = reader()
-    player = opened(one, site, "en", "random_walk")
+    load(one.page, f"{site.url}en/random_walk/")
+    player = started(one.page)
     code = player.locator(".player__code code")
     expect(code).not_to_be_empty()
     count = code.evaluate(PAINTED)
