@@ -331,6 +331,47 @@ def test_back_leads_to_the_line_that_was_read(
     assert page.evaluate("window.instant")
 
 
+@pytest.mark.parametrize("away", ["reload", "another page"])
+@pytest.mark.parametrize("fragment", ["", "#widths"])
+@pytest.mark.parametrize("width", [412, 1350])
+def test_page_that_is_read_anew_opens_at_the_line_that_was_read(
+    site: Site, reader: Callable[..., Reader], width: int, fragment: str, away: str
+) -> None:
+    one = reader(viewport={"width": width, "height": 823})
+    page = one.page
+    load(page, f"{site.url}zh/{ARTICLE}{fragment}")
+    page.evaluate(READ_ON)
+    assert comes(page, AT_REST)
+    block, top = page.evaluate(READ)
+    if away == "reload":
+        page.reload()
+    else:
+        page.goto(f"{site.url}404.html")
+        page.go_back()
+    one.settle()
+    assert page.evaluate(READ) == [block, pytest.approx(top, abs=2)]
+
+
+@pytest.mark.parametrize("means", ["wheel", "scroll bar"])
+def test_page_that_is_read_anew_lets_its_reader_go(site: Site, reader: Callable[..., Reader], means: str) -> None:
+    one = reader(viewport={"width": 1350, "height": 823})
+    page = one.page
+    load(page, f"{site.url}zh/{ARTICLE}")
+    page.evaluate(READ_ON)
+    assert comes(page, AT_REST)
+    block, _ = page.evaluate(READ)
+    page.reload()
+    assert comes(page, f"({READ})()[0] === {block}")
+    if means == "wheel":
+        page.mouse.move(600, 400)
+        page.mouse.wheel(0, 2000)
+    else:
+        page.evaluate("scrollBy(0, 2000)")
+    one.settle()
+    now, _ = page.evaluate(READ)
+    assert now > block + 5
+
+
 def test_switch_leads_from_scheme_to_scheme(site: Site, reader: Callable[..., Reader]) -> None:
     """By mouse and by keyboard; the system is followed again at the end, and the browser's own bar goes along."""
     page = reader(color_scheme="light").page

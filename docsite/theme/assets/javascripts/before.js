@@ -43,32 +43,25 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
 // Material shows a page that it has fetched where its reader was on the one before, and moves there only once the last of
 // the page's scripts has come. It also takes for the reader's place on a page wherever they have scrolled on the one before
 // while they waited for it, or shortly before they left. A fragment is left to it: what stands above may still grow.
-// Nor will its y alone do: how high that is which has not come near is guessed, so the same y may be another place later.
 (() => {
   let place = null, shown = location.pathname, back = false;
   const move = scrollTo;
-  const reading = new Map(); // by page: the block that stood at the top when it was left, and where exactly
-  const blocks = () => [...document.querySelectorAll(".md-content__inner > :not(script)")];
   const leave = (to) => {
     place = to;
     back = false;
-    const index = blocks().findIndex((block) => block.getBoundingClientRect().bottom > 0);
-    if (index >= 0) reading.set(shown, { index, top: blocks()[index].getBoundingClientRect().top });
+    __leave(shown);
   };
   window.scrollTo = (...where) => {
-    const { index, top } = back && reading.get(shown) || {};
-    const block = blocks()[index];
-    if (block) scrollBy(0, block.getBoundingClientRect().top - top);
-    else move(...where);
+    if (!back) move(...where);
   };
   addEventListener("click", () => leave(null), true);
   addEventListener("popstate", () => leave(history.state));
   new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")))) return;
     shown = location.pathname;
-    back = Boolean(place);
+    back = Boolean(place) && __hold(shown);
     history.replaceState(place, "");
-    if (place || !location.hash) scrollTo(0, place?.y ?? 0);
+    if (!back && (place || !location.hash)) move(0, place?.y ?? 0);
     dispatchEvent(new Event("scroll")); // before Material writes down a place that it still holds from the page before
   }).observe(document.body, { childList: true });
 })();

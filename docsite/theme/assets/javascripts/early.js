@@ -39,3 +39,58 @@ document.addEventListener("click", ({ target }) => {
   link.hash = location.hash;
   __md_set("__language", link.hreflang);
 }, true);
+
+// Where on a page its reader is: the block at the top of the window, and where exactly it stands. Their y alone will not do:
+// how high that is which has not come near is guessed, so the same y may be another place later.
+__blocks = () => [...document.querySelectorAll(".md-content__inner > :not(script)")];
+__leave = (page) => {
+  const blocks = __blocks();
+  const block = blocks.find((block) => block.getBoundingClientRect().bottom > 0) ?? blocks.at(-1);
+  if (!block) return;
+  const place = { index: blocks.indexOf(block), top: block.getBoundingClientRect().top };
+  try {
+    __md_set("__place" + page, place, sessionStorage);
+  } catch { /* storage may be forbidden */ }
+};
+
+// Brings the reader back to their place on a page, if they have been on it, and holds it there while it is laid out, until
+// they do something. Returns whether it does.
+__hold = (page) => {
+  let place;
+  try {
+    place = __md_get("__place" + page, sessionStorage);
+  } catch { /* the same */ }
+  const block = place && __blocks()[place.index];
+  if (!block) return false;
+  const article = block.parentNode;
+  const astray = () => block.isConnected ? block.getBoundingClientRect().top - place.top : NaN;
+  let height, rest; // what a page that is still too short leaves of the way
+  const holder = new ResizeObserver(() => {
+    scrollBy(0, astray());
+    rest = astray();
+    height = article.offsetHeight;
+  });
+  holder.observe(article);
+  scrollBy(0, astray());
+
+  const held = new AbortController(), { signal } = held;
+  const letGo = () => {
+    holder.disconnect();
+    held.abort();
+  };
+  for (const event of ["pointerdown", "keydown", "wheel"]) addEventListener(event, letGo, { signal, passive: true });
+  addEventListener("scroll", () => {
+    if (article.offsetHeight === height && !(Math.abs(astray() - rest) < 1)) letGo(); // as by the scroll bar
+  }, { signal });
+  setTimeout(letGo, 5000);
+  return true;
+};
+
+// A browser that loads a page anew goes by y. Under instant navigation before.js sees to it; the offline copy has none, and
+// is left to the browser: told to keep off, it would not lead back within the page either.
+addEventListener("pagehide", () => __leave(location.pathname));
+const { type: __how } = performance.getEntriesByType("navigation")[0] ?? {};
+if (location.protocol !== "file:" && (__how === "reload" || __how === "back_forward")) {
+  history.scrollRestoration = "manual";
+  document.addEventListener("DOMContentLoaded", () => __hold(location.pathname), { once: true });
+}
