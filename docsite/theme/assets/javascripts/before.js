@@ -44,12 +44,12 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
 // the page's scripts has come. It also takes for the reader's place on a page wherever they have scrolled on the one before
 // while they waited for it, or shortly before they left. A fragment is left to it: what stands above may still grow.
 (() => {
-  let place = null, shown = location.pathname, back = false;
+  let place = null, back = false;
   const move = scrollTo;
   const leave = (to) => {
     place = to;
     back = false;
-    __leave(shown);
+    __leave();
   };
   window.scrollTo = (...where) => {
     if (!back) move(...where);
@@ -58,8 +58,9 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
   addEventListener("popstate", () => leave(history.state));
   new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")))) return;
-    shown = location.pathname;
-    back = Boolean(place) && __hold(shown);
+    const other = __shown !== location.pathname; // Material may fetch the same page for another place on it
+    __shown = location.pathname;
+    back = Boolean(place) && other && __hold();
     history.replaceState(place, "");
     if (!back && (place || !location.hash)) move(0, place?.y ?? 0);
     dispatchEvent(new Event("scroll")); // before Material writes down a place that it still holds from the page before
