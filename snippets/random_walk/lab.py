@@ -146,7 +146,7 @@ for steps in (4, 16, 64, 256):
     print(f"{dt:7.5f}  {ways[0]:8.5f}  {ways[1]:9.5f}  {ways[2]:9.5f}")
 
 # %% [markdown] tags=["en"]
-# In the first column the walk freezes, in the last it runs away. Only [Δs² = αΔt](random_walk.md#formula-scaling) leaves something to see, and the price is a speed Δs/Δt that grows without bound. With α = 1 and t = 4:
+# With Δs = Δt the walk freezes, with Δs⁴ = Δt it runs away. Only [Δs² = αΔt](random_walk.md#formula-scaling) leaves something to see, and the price is a speed Δs/Δt that grows without bound. With α = 1 and t = 4:
 
 # %% [markdown] tags=["zh"]
 # 第一种办法，游走会冻住；最后一种，它会跑到无穷远。只有 [Δs² = αΔt](random_walk.md#formula-scaling) 能留下可看的东西，代价是速度 Δs/Δt 没有上界。取 α = 1、t = 4：
@@ -203,10 +203,10 @@ plt.show()
 # 0 附近，各条曲线与极限几乎重合。可是 cos 在 ω = π/Δs 处又回到 ±1：Δt = 1 的曲线在 π 处再次升起，Δt = 0.25 的在 2π 处，Δt = 0.0625 的在 4π 处，已经到了图外。
 
 # %% [markdown] tags=["en"]
-# These humps are the parity again, as a Fourier transform sees it. They never get lower: finer steps only push them out. So the curves converge at each fixed ω, not everywhere at once. Lévy's continuity theorem asks for no more.
+# These humps are the parity again, as a Fourier transform sees it. They never get lower: finer steps only push them out. So the curves converge at each fixed ω, not everywhere at once. Lévy's continuity theorem asks for no more than that, as long as the limit is continuous at 0, which it is here.
 
 # %% [markdown] tags=["zh"]
-# 后面的这些峰还是奇偶性，只不过换成傅里叶变换来看。它们不会变低，步子变小只是把它们推远。因此收敛只在每个固定的 ω 处成立，并不是处处同时成立。好在 Lévy 连续性定理（Lévy's continuity theorem）要求的也只有这么多。
+# 后面的这些峰还是奇偶性，只不过换成傅里叶变换来看。它们不会变低，步子变小只是把它们推远。因此收敛只在每个固定的 ω 处成立，并不是处处同时成立。好在 Lévy 连续性定理（Lévy's continuity theorem）并不要求更强的收敛，只要求极限在 0 处连续，这里正是如此。
 
 # %% [markdown] tags=["en"]
 # ## How good is the Gaussian? {#error}
@@ -267,7 +267,7 @@ plt.show()
 # %% [markdown] tags=["en"]
 # ## Your turn {#experiment}
 #
-# Change the parameters and run the cell again. The law is now [that of a walk](random_walk.md#formula-biased_law) that goes right with probability `RIGHT`.
+# Change the parameters and run the cell again. The law is now [that of a walk](random_walk.md#formula-biased_law) that goes right with probability `RIGHT`. Keep `RIGHT` strictly between 0 and 1, and `STEPS` below 1030: floats reach no further.
 #
 # - `RIGHT = 0.95`: does the Gaussian still fit at 60 steps? At 600?
 # - `STEPS = 3`: how bad can it be?
@@ -276,7 +276,7 @@ plt.show()
 # %% [markdown] tags=["zh"]
 # ## 轮到你了 {#experiment}
 #
-# 改动参数，再运行一次。这里的分布属于以概率 `RIGHT` 向右走的[有偏游走](random_walk.md#formula-biased_law)。
+# 改动参数，再运行一次。这里的分布属于以概率 `RIGHT` 向右走的[有偏游走](random_walk.md#formula-biased_law)。`RIGHT` 要严格在 0 与 1 之间；`STEPS` 要小于 1030，再大，浮点数就放不下了。
 #
 # - `RIGHT = 0.95`：走 60 步时高斯近似还合用吗？600 步呢？
 # - `STEPS = 3`：最差能差到什么地步？

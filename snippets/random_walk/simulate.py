@@ -74,9 +74,13 @@ if __name__ == "__main__":
     # --8<-- [end:simulate_demo]
     # --8<-- [start:arcsine_demo]
     rng, tenths = Random(6), [0] * 10
-    for _ in range(5000):
-        trail = walk(500, rng)
+    for _ in range(20_000):
+        trail = walk(100, rng)
         last = max(n for n, k in enumerate(trail) if k == 0)
-        tenths[min(last // 50, 9)] += 1
-    print(tenths)
+        tenths[min(last // 10, 9)] += 1
+    at_0, due = [comb(2 * m, m) / 4**m for m in range(51)], [0.0] * 10
+    for m in range(51):
+        due[min(m // 5, 9)] += 20_000 * at_0[m] * at_0[50 - m]
+    print(*tenths)
+    print(*map(round, due))
     # --8<-- [end:arcsine_demo]
