@@ -33,12 +33,12 @@ torchrun --standalone --nproc-per-node 2 train.py --folder undisturbed
 export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
 torchrun --standalone --nproc-per-node 2 --max-restarts 1 \
   train.py --folder restarted --crash-at 90
-cmp undisturbed/epoch-003-*.pt restarted/epoch-003-*.pt && echo identical
+cmp undisturbed/epoch-00003-*.pt restarted/epoch-00003-*.pt && echo identical
 # --8<-- [end:restart]
 
 # --8<-- [start:damaged]
 torchrun --standalone --nproc-per-node 1 train.py --epochs 2 --folder damaged
-echo damaged > damaged/epoch-002-*.pt
+echo damaged > damaged/epoch-00002-*.pt
 torchrun --standalone --nproc-per-node 1 train.py --epochs 2 --folder damaged
 # --8<-- [end:damaged]
 

@@ -93,7 +93,7 @@ def save(checkpoint: dict[str, Any], folder: Path) -> None:
     buffer = io.BytesIO()
     torch.save(checkpoint, buffer)  # to a full disk, it would not say what is wrong
     data = buffer.getbuffer()
-    path = folder / f"epoch-{checkpoint['epoch']:03}-{digest(data)}.pt"
+    path = folder / f"epoch-{checkpoint['epoch']:05}-{digest(data)}.pt"
     partial = path.with_suffix(".partial")
     folder.mkdir(parents=True, exist_ok=True)
     try:

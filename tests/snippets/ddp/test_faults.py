@@ -95,7 +95,7 @@ def test_fault_in_the_second_epoch(run: Run, programs: Callable[..., Path], undi
     assert time.monotonic() - began < 120
     assert done.returncode != 0
     assert message in done.stderr, done.stderr
-    assert [file[:9] for file in names(folder)] == ["epoch-001"]
+    assert [file[:11] for file in names(folder)] == ["epoch-00001"]
     # Without the fault, the same command goes on from there and changes no bit.
     done = run(folder, *TORCHRUN, "2", "train.py")
     assert done.returncode == 0, done.stderr

@@ -17,7 +17,8 @@ from kubeflow.training.api_client import ApiClient
 from tests.snippets.ddp.starting import BIN, PROGRAMS, Run
 
 SRUN = """#!/bin/bash
-# Starts the command on two "machines", and fails if it fails on one.
+# Starts the command on two "machines", and fails if it fails on one, or would leave all processes one core.
+[ "$SRUN_CPUS_PER_TASK" = 64 ] || exit 1
 SLURM_NODEID=0 "$@" & first=$!
 SLURM_NODEID=1 "$@" & second=$!
 wait $first && wait $second
@@ -46,6 +47,7 @@ def test_sbatch_trains_on_two_machines(run: Run, programs: Callable[..., Path], 
         "SLURM_JOB_NODELIST": "machine[1-2]",
         "SLURM_NNODES": "2",
         "SLURM_GPUS_ON_NODE": "1",
+        "SLURM_CPUS_PER_TASK": "64",
         "SLURM_SUBMIT_DIR": str(folder),
         "PATH": os.pathsep.join([str(folder), str(BIN), os.environ["PATH"]]),
     }

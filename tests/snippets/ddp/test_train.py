@@ -19,7 +19,7 @@ from tests.snippets.ddp.starting import TORCHRUN, Run
 
 
 def checkpoint(folder: Path, epoch: int) -> Path:
-    (path,) = folder.glob(f"epoch-{epoch:03}-*.pt")
+    (path,) = folder.glob(f"epoch-{epoch:05}-*.pt")
     return path
 
 
@@ -131,7 +131,14 @@ def test_two_checkpoints_are_kept(tmp_path: Path) -> None:
     for epoch in range(1, 12):
         train.save({"epoch": epoch}, tmp_path)
         assert train.load(tmp_path) == {"epoch": epoch}
-    assert {path.name[:9] for path in tmp_path.iterdir()} == {"epoch-010", "epoch-011"}
+    assert {path.name[:11] for path in tmp_path.iterdir()} == {"epoch-00010", "epoch-00011"}
+
+
+def test_the_newest_is_the_newest_whatever_its_number_of_digits(tmp_path: Path) -> None:
+    for epoch in (998, 999, 1000, 1001):
+        train.save({"epoch": epoch}, tmp_path)
+        assert train.load(tmp_path) == {"epoch": epoch}
+    assert {path.name.split("-")[1] for path in tmp_path.iterdir()} == {"01000", "01001"}
 
 
 @given(st.data())
@@ -160,7 +167,7 @@ def test_a_full_disk_leaves_the_last_checkpoint(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left on device"):
         train.save({"epoch": 2}, tmp_path)
-    assert [path.name[:9] for path in tmp_path.iterdir()] == ["epoch-001"]
+    assert [path.name[:11] for path in tmp_path.iterdir()] == ["epoch-00001"]
     assert train.load(tmp_path) == {"epoch": 1}
 
 
@@ -189,7 +196,7 @@ def test_a_run_goes_on_from_the_checkpoint_before_the_damaged_one(
     done = run(folder, *TORCHRUN, "2", "train.py")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[1:3] == [
-        "epoch-003 is damaged; trying the one before it",
+        "epoch-00003 is damaged; trying the one before it",
         "going on after epoch 2",
     ]
     assert path.read_bytes() == whole
