@@ -58,10 +58,14 @@ def visit(browser: Browser, folder: Path) -> Iterator[Callable[..., Visit]]:
             if not asked.url.startswith(("file:", "data:", "blob:")):
                 one.complaints.append(asked.url)
 
+        def fail(failed: Request) -> None:
+            if failed.failure != "net::ERR_ABORTED":  # as it is when the reader leaves before a page is complete
+                one.complaints.append(f"{failed.failure}: {failed.url}")
+
         context.on("console", complain)
         context.on("weberror", lambda error: one.complaints.append(str(error.error)))
         context.on("request", look)
-        context.on("requestfailed", lambda failed: one.complaints.append(f"failed: {failed.url}"))
+        context.on("requestfailed", fail)
         load(one.page, (folder / name).as_uri())
         return one
 
