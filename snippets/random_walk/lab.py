@@ -276,7 +276,7 @@ plt.show()
 # %% [markdown] tags=["zh"]
 # ## 轮到你了 {#experiment}
 #
-# 改动参数，再运行一次。这里的分布属于以概率 `RIGHT` 向右走的[有偏游走](random_walk.md#formula-biased_law)。`RIGHT` 要严格在 0 与 1 之间；`STEPS` 要小于 1030，再大，浮点数就放不下了。
+# 改动参数，再运行一次。这里的分布属于以概率 `RIGHT` 向右走的[有偏游走](random_walk.md#formula-biased_law)。`RIGHT` 要严格在 0 与 1 之间；`STEPS` 要小于 1030，再大，浮点数（floating-point number）就放不下了。
 #
 # - `RIGHT = 0.95`：走 60 步时高斯近似还合用吗？600 步呢？
 # - `STEPS = 3`：最差能差到什么地步？
