@@ -30,6 +30,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+# What stands at the top of the window, below the header, and where exactly.
+PLACE = """() => {
+    const blocks = [...document.querySelectorAll(".md-content__inner > :not(script, template)")];
+    const index = blocks.findIndex(block => block.getBoundingClientRect().bottom > 100);
+    return [index, blocks[index].getBoundingClientRect().top];
+}"""
+READ_ON = """async () => {
+    for (let screen = 0; screen < 20; screen++) {
+        scrollBy(0, innerHeight / 2);
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }
+}"""
+
 # Scripts that early.js asks for late have come when Material tells of the page.
 SCRIPTS_HAVE_RUN = """() => new Promise(told => {
     const ask = () => window.document$ ? document$.subscribe(() => told(true)) : requestAnimationFrame(ask);

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import SCRIPTS_HAVE_RUN, Reader, load
+from tests.browser.conftest import PLACE, READ_ON, SCRIPTS_HAVE_RUN, Reader, load
 from tests.conftest import Site, page_names
 
 PAGES = page_names()
@@ -293,19 +293,16 @@ def test_next_page_starts_at_its_top_and_the_last_one_where_it_was_left(
     assert comes(page, "scrollY === 500 && history.state.y === 500")
 
 
-# What stands at the top of the window, below the header, and where exactly.
-READ = """() => {
-    const blocks = [...document.querySelectorAll(".md-content__inner > :not(script)")];
-    const index = blocks.findIndex(block => block.getBoundingClientRect().bottom > 100);
-    return [index, blocks[index].getBoundingClientRect().top];
-}"""
-READ_ON = """async () => {
-    for (let screen = 0; screen < 20; screen++) {
-        scrollBy(0, innerHeight / 2);
-        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-    }
-}"""
 AT_REST = "history.state?.y === scrollY"  # Material writes the place down a little after the last move
+
+
+def read(page: Page, url: str) -> tuple[int, float]:
+    """Read a page for some screens; return which block stands at the top of the window then, and where."""
+    load(page, url)
+    page.evaluate(READ_ON)
+    assert comes(page, AT_REST)
+    block, top = page.evaluate(PLACE)
+    return block, top
 
 
 @pytest.mark.parametrize("fragment", ["", "#widths"])
@@ -316,18 +313,15 @@ def test_back_leads_to_the_line_that_was_read(
     """Though how high the page is above it is only guessed before it is laid out."""
     one = reader(viewport={"width": width, "height": 823})
     page = one.page
-    load(page, f"{site.url}zh/{ARTICLE}{fragment}")
-    page.evaluate(READ_ON)
-    assert comes(page, AT_REST)
-    block, top = page.evaluate(READ)
+    block, top = read(page, f"{site.url}zh/{ARTICLE}{fragment}")
     page.evaluate("window.instant = true")
     page.locator(".md-header__button.md-logo").dispatch_event("click")
     expect(page.locator(".home")).to_have_count(1)
     page.go_back()
     expect(page.locator(".home")).to_have_count(0)
     one.settle()
-    there = f"(([block, top]) => block === {block} && Math.abs(top - {top}) < 2)(({READ})())"
-    assert comes(page, there), (page.evaluate(READ), block, top)
+    there = f"(([block, top]) => block === {block} && Math.abs(top - {top}) < 2)(({PLACE})())"
+    assert comes(page, there), (page.evaluate(PLACE), block, top)
     assert page.evaluate("window.instant")
 
 
@@ -339,17 +333,14 @@ def test_page_that_is_read_anew_opens_at_the_line_that_was_read(
 ) -> None:
     one = reader(viewport={"width": width, "height": 823})
     page = one.page
-    load(page, f"{site.url}zh/{ARTICLE}{fragment}")
-    page.evaluate(READ_ON)
-    assert comes(page, AT_REST)
-    block, top = page.evaluate(READ)
+    block, top = read(page, f"{site.url}zh/{ARTICLE}{fragment}")
     if away == "reload":
         page.reload()
     else:
         page.goto(f"{site.url}404.html")
         page.go_back()
     one.settle()
-    assert page.evaluate(READ) == [block, pytest.approx(top, abs=2)]
+    assert page.evaluate(PLACE) == [block, pytest.approx(top, abs=2)]
 
 
 GROW = """async () => {
@@ -368,9 +359,7 @@ def test_page_that_is_read_anew_is_held_until_its_reader_acts(
     one = reader(viewport={"width": 1350, "height": 823})
     page = one.page
     page.add_init_script("const wait = setTimeout; setTimeout = (run, ms) => ms === 5000 ? 0 : wait(run, ms)")
-    load(page, f"{site.url}zh/{ARTICLE}")
-    page.evaluate(READ_ON)
-    assert comes(page, AT_REST)
+    read(page, f"{site.url}zh/{ARTICLE}")
     page.reload()
     page.wait_for_function(SCRIPTS_HAVE_RUN)
     one.settle()
@@ -387,9 +376,7 @@ def test_page_that_is_read_anew_is_held_until_its_reader_acts(
 def test_reader_who_acts_before_the_page_is_read_is_not_moved(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader(viewport={"width": 1350, "height": 823})
     page = one.page
-    load(page, f"{site.url}zh/{ARTICLE}")
-    page.evaluate(READ_ON)
-    assert comes(page, AT_REST)
+    read(page, f"{site.url}zh/{ARTICLE}")
     page.add_init_script(
         """const wait = setTimeout;
         setTimeout = (run, ms) => ms === 5000 ? 0 : wait(run, ms);
@@ -406,9 +393,7 @@ def test_reader_who_acts_before_the_page_is_read_is_not_moved(site: Site, reader
 def test_page_that_never_came_takes_no_place_from_the_one_before(site: Site, reader: Callable[..., Reader]) -> None:
     """Instant navigation changes the address before it has the page, and the reader may load that anew."""
     page = reader().page
-    load(page, f"{site.url}zh/{ARTICLE}")
-    page.evaluate(READ_ON)
-    assert comes(page, AT_REST)
+    read(page, f"{site.url}zh/{ARTICLE}")
     held: list[Route] = []
     page.route(f"{site.url}zh/", lambda route: route.fallback() if held else held.append(route))
     page.locator(".md-header__button.md-logo").dispatch_event("click")
@@ -423,19 +408,16 @@ def test_page_that_never_came_takes_no_place_from_the_one_before(site: Site, rea
 def test_back_leads_to_another_place_on_a_page_that_was_loaded_anew(site: Site, reader: Callable[..., Reader]) -> None:
     one = reader(viewport={"width": 1350, "height": 823})
     page = one.page
-    load(page, f"{site.url}zh/{ARTICLE}")
-    page.evaluate(READ_ON)
-    assert comes(page, AT_REST)
-    first, _ = page.evaluate(READ)
+    first, _ = read(page, f"{site.url}zh/{ARTICLE}")
     page.locator("main a[href$='#summary']").first.dispatch_event("click")
     page.wait_for_url("**/#summary")
     assert comes(page, AT_REST)
     page.reload()
     page.wait_for_function(SCRIPTS_HAVE_RUN)
-    last, _ = page.evaluate(READ)
+    last, _ = page.evaluate(PLACE)
     page.go_back()
     one.settle()
-    now, _ = page.evaluate(READ)
+    now, _ = page.evaluate(PLACE)
     assert abs(now - first) < (last - first) / 4
 
 

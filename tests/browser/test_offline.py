@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from docsite.build import LANGUAGES
 from docsite.run.assets import FOLDER as RUN
-from tests.browser.conftest import load
+from tests.browser.conftest import PLACE, READ_ON, load
 from tests.conftest import ROOT, Site
 
 
@@ -107,23 +107,12 @@ def test_formulas_have_their_fonts(visit: Callable[..., Visit], language: str) -
 
 def test_back_leads_to_the_line_that_was_read(visit: Callable[..., Visit], folder: Path) -> None:
     page = visit("zh/maximum_gap/index.html").page
-    place = """() => {
-        const blocks = [...document.querySelectorAll(".md-content__inner > :not(script, template)")];
-        const index = blocks.findIndex(block => block.getBoundingClientRect().bottom > 100);
-        return [index, Math.round(blocks[index].getBoundingClientRect().top)];
-    }"""
-    page.evaluate(
-        """async () => {
-            document.getElementById("rounding").scrollIntoView();
-            scrollBy(0, 3000);
-            await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
-        }"""
-    )
-    index, top = page.evaluate(place)
+    page.evaluate(READ_ON)
+    index, top = page.evaluate(PLACE)
     page.locator(".site-language").dispatch_event("click")
     page.wait_for_url((folder / "en/maximum_gap/index.html").as_uri())
     page.go_back()
-    page.wait_for_function(f"(([index, top]) => index === {index} && Math.abs(top - {top}) < 3)(({place})())")
+    page.wait_for_function(f"(([index, top]) => index === {index} && Math.abs(top - {top}) < 3)(({PLACE})())")
 
 
 def test_scripts_work(visit: Callable[..., Visit]) -> None:

@@ -59,9 +59,10 @@ if (!window.__md_scope) {
   const blocks = () => [...document.querySelectorAll(".md-content__inner > :not(script, template)")];
   const place = () => session && __md_get("__place" + __shown, session);
   __leave = () => {
-    const block = blocks().find((block) => block.getBoundingClientRect().bottom > 0) ?? blocks().at(-1);
+    const all = blocks();
+    const block = all.find((block) => block.getBoundingClientRect().bottom > 0) ?? all.at(-1);
     if (!block || !session) return;
-    __md_set("__place" + __shown, { index: blocks().indexOf(block), top: block.getBoundingClientRect().top }, session);
+    __md_set("__place" + __shown, { index: all.indexOf(block), top: block.getBoundingClientRect().top }, session);
   };
 
   // Brings the reader back there and holds the page while it is laid out, for five seconds or until they do something.
@@ -100,7 +101,7 @@ if (!window.__md_scope) {
   if (again) {
     history.scrollRestoration = "manual";
     addEventListener("load", () => setTimeout(() => {
-      // Material asks for it, too, if it navigates itself.
+      // Then the browser may see to places within the page again, unless Material has come, which does so, but in no folder.
       if (!window.document$ || location.protocol === "file:") history.scrollRestoration = "auto";
     }));
     for (const act of acts) addEventListener(act, () => acted = true, { once: true, passive: true });
