@@ -68,8 +68,8 @@ gpu: $(call GROUP,test) ## check on a GPU what the articles say of GPUs; fails w
 	@$(PY) -m pytest tests/gpu/ddp.py
 
 .PHONY: outputs
-outputs: $(call GROUP,test) ## rewrite outputs, figures, frames and labs' results from what the programs do
-	@$(PY) -m docsite outputs
+outputs: $(call GROUP,test) ## rewrite outputs, figures, frames and labs' results from what the programs do; TOPIC=x: one article
+	@$(PY) -m docsite outputs $(TOPIC)
 
 .PHONY: parity
 parity: $(call GROUP,site) ## record that the languages are in step (ONE_SIDED=1: a letter corrected in one of them)
@@ -84,7 +84,7 @@ bench: $(call GROUP,test) $(if $(TOPIC),,timings) ## measure what the pages clai
 	@for file in snippets/$(or $(TOPIC),*)/bench.py; do \
 	  module=$${file%.py}; echo "measuring $$module"; $(PY) -m "$${module//\//.}" || exit 1; \
 	done
-	@$(PY) -m docsite outputs
+	@$(PY) -m docsite outputs $(TOPIC)
 
 .PHONY: timings
 timings: $(call GROUP,test) $(MATHJAX) $(LIGHTHOUSE) ## measure what the pages cost a reader, alone (PAGES="en/ zh/")

@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     offline.add_argument("--out", type=Path, default=Path("build/notes-that-run.zip"))
     offline.set_defaults(command=_offline)
     outputs = commands.add_parser("outputs", help="rewrite outputs and figures from what programs print and draw")
+    outputs.add_argument("topic", nargs="?", default="")
     outputs.set_defaults(command=_outputs)
     parity = commands.add_parser("parity", help="record that the languages are in step as they stand")
     parity.add_argument("--one-sided", action="store_true", help="also where only one language has changed")
@@ -114,8 +115,8 @@ def _offline(options: argparse.Namespace) -> None:
     print(f"written: {options.out.as_posix()}")
 
 
-def _outputs(_: argparse.Namespace) -> None:
-    changed = rewrite(Project(Path.cwd()), TIMEOUT)
+def _outputs(options: argparse.Namespace) -> None:
+    changed = rewrite(Project(Path.cwd()), TIMEOUT, options.topic)
     for path in changed:
         print(f"rewritten: {path.as_posix()}")
     print(f"{len(changed)} files changed")
