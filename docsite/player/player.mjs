@@ -4,8 +4,7 @@
 // captions by their keys with {names} in them, and the words on the controls. data-failed is shown if it does not come.
 // STYLES holds player.css; pages.py puts it there, and makes one file of all modules.
 import { canRecord, record } from "./python.mjs";
-import { states } from "./views/states.mjs";
-import { views } from "./views/all.mjs";
+import { states } from "./states.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const PAUSE = 1500; // milliseconds that a frame stays, at the speed 1
@@ -88,8 +87,8 @@ function point(code, first, last) {
 }
 
 class Player {
-  constructor(figure, { recording, captions, words, label: asked, source }) {
-    Object.assign(this, { figure, captions, words, asked, source });
+  constructor(figure, view, { recording, captions, words, labels, source }) {
+    Object.assign(this, { figure, view, captions, words, labels, source });
     this.load(recording);
     this.now = recording.still;
     this.moved = false;
@@ -99,8 +98,8 @@ class Player {
     figure.addEventListener("keydown", (event) => this.press(event));
   }
 
-  load({ view, blocks, frames, inputs }) {
-    Object.assign(this, { view: views[view], blocks, frames, inputs, states: states(frames) });
+  load({ blocks, frames, inputs }) {
+    Object.assign(this, { blocks, frames, inputs, states: states(frames) });
     if (this.slider) this.slider.max = frames.length - 1;
   }
 
@@ -132,44 +131,119 @@ class Player {
     const controls = element("div", { class: "player__controls", role: "group", "aria-label": words.controls },
       buttons, this.slider, this.count, this.speed);
     this.figure.querySelector(".player__panel").replaceChildren(
-      ...(this.asked && canRecord() ? [this.form()] : []), controls, this.caption, this.window);
+      ...(this.labels && canRecord() ? [this.makeForm()] : []), controls, this.caption, this.window);
     this.figure.classList.add("player--on");
+    const { pick, drag } = this.view;
+    if (pick) this.grip(() => true, (_, x, y) => this.turn(pick(this.states, x, y)));
+    else if (drag && this.form) this.hold(drag);
   }
 
-  // Lets readers give numbers of their own.
-  form() {
-    const value = Object.values(this.inputs)[0].join(", ");
-    const field = element("input", { type: "text", value, autocomplete: "off", enterkeyhint: "go" });
-    const button = element("button", { type: "submit" }, this.words.try);
-    const form = element("form", { class: "player__form" }, element("label", {}, this.asked, field), button);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (!button.getAttribute("aria-disabled")) this.record(field.value, button);
+  // Lets readers give inputs of their own: a list of whole numbers, or a text that Python reads.
+  makeForm() {
+    this.fields = {};
+    const labels = Object.entries(this.labels).map(([name, text]) => {
+      const value = [this.inputs[name]].flat().join(", ");
+      this.fields[name] = element("input", { type: "text", value, autocomplete: "off", enterkeyhint: "go" });
+      return element("label", {}, text, this.fields[name]);
     });
-    return form;
+    this.form = element("form", { class: "player__form" }, ...labels,
+      element("button", { type: "submit" }, this.words.try));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.record();
+    });
+    return this.form;
   }
 
-  async record(text, button) {
-    const { words } = this;
+  // What stands in the fields, as Python takes it; null if a list is none of whole numbers.
+  given() {
+    const given = {};
+    for (const [name, { value }] of Object.entries(this.fields)) {
+      given[name] = value;
+      if (typeof this.inputs[name] === "string") continue;
+      given[name] = value.split(/[\s,;，、；]+/).filter(Boolean).map((one) => Number(one.replace("−", "-")));
+      if (!given[name].every(Number.isSafeInteger)) return null;
+    }
+    return given;
+  }
+
+  // Calls `begin` with the state and the place where the pointer goes down, and `move` wherever it goes while it is held.
+  grip(begin, move, end = () => {}) {
+    const svg = this.drawing;
+    const at = ({ clientX, clientY }) => {
+      const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+      return [x, y];
+    };
+    let held = null;
+    svg.classList.add("player__live--hand");
+    svg.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      held = begin(this.states[this.now], ...at(event));
+      if (held === null) return;
+      svg.setPointerCapture(event.pointerId);
+      svg.classList.add("player__live--held");
+      event.preventDefault();
+      move(held, ...at(event));
+    });
+    svg.addEventListener("pointermove", (event) => held !== null && move(held, ...at(event)));
+    for (const name of ["pointerup", "pointercancel"]) {
+      svg.addEventListener(name, () => {
+        if (held === null) return;
+        held = null;
+        svg.classList.remove("player__live--held");
+        end();
+      });
+    }
+  }
+
+  turn(number) {
+    if (number !== null && number !== this.now) this.go(number);
+  }
+
+  // What is held moves at once; the program runs anew when the reader lets go.
+  hold(drag) {
+    let live = null;
+    const begin = (state, x, y) => {
+      if (this.form.getAttribute("aria-busy")) return null;
+      live = state;
+      return drag.grab(state, x, y);
+    };
+    const move = (held, x, y) => {
+      live = drag.move(live, held, x, y);
+      paint(this.drawing, this.view(live));
+    };
+    this.grip(begin, move, () => {
+      for (const [name, text] of Object.entries(drag.input(live))) this.fields[name].value = text;
+      this.record();
+    });
+  }
+
+  async record() {
+    const { words, form } = this;
+    if (form.getAttribute("aria-busy")) return;
     this.pause();
-    const numbers = text.split(/[\s,;，、；]+/).filter(Boolean).map((one) => Number(one.replace("−", "-")));
-    if (!numbers.every(Number.isSafeInteger)) {
+    const inputs = this.given();
+    if (!inputs) {
       this.caption.textContent = words.wrong;
       return;
     }
+    const button = form.lastChild;
+    form.setAttribute("aria-busy", "true");
     button.setAttribute("aria-disabled", "true");
     try {
       this.source = typeof this.source === "string" ? await fetched(this.source) : this.source;
-      const recording = await record(this.source, numbers, ({ loaded, size }) => {
+      const recording = await record(this.source, inputs, ({ loaded, size }) => {
         const share = Math.floor((100 * loaded) / size);
         if (this.share !== share) this.caption.textContent = `${words.loading} ${this.share = share} %`;
       });
       this.load(recording);
       this.go(0);
     } catch (error) {
+      this.show(this.now);
       const said = error.message.replace(/^ValueError: /, "");
       this.caption.textContent = said ? `${words.refused} ${said}` : words.failed;
     }
+    form.removeAttribute("aria-busy");
     button.removeAttribute("aria-disabled");
   }
 
@@ -279,7 +353,9 @@ async function fetched(name) {
 async function start(figure) {
   const { player, failed } = figure.dataset;
   try {
-    new Player(figure, await fetched(player));
+    const data = await fetched(player);
+    const views = await import(new URL(data.view, import.meta.url));
+    new Player(figure, views[data.recording.view], data);
   } catch (error) {
     figure.querySelector(".player__panel").textContent = failed;
     throw error;

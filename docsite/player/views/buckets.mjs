@@ -6,7 +6,7 @@
 //   item   the item that is dealt with, or null
 //   bin    the bin that is dealt with, or null
 //   spans  [item, item, label, whether it stands out] from the left to the right
-import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "./marks.mjs";
+import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "../marks.mjs";
 
 const WIDTH = 480;
 const [TOP, LID, FLOOR] = [18, 84, 136];
