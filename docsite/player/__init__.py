@@ -8,6 +8,6 @@ To add a view, write `views/<name>.mjs`: it exports a function of that name, whi
 reader take hold of what is drawn; x and y are in the drawing's own units:
 
 - `pick(states, x, y)` returns the number of the frame that the pointer asks for, or null.
-- `drag` is `{grab(state, x, y), move(state, held, x, y), input(state)}`: what is held there, or null; the state with that
-  elsewhere; and the inputs, as texts by their names, with which the program is to run anew once the reader lets go.
+- `drag` is `{grab(state, x, y), move(state, held, x, y), input(state)}`: what is held there, or null; the state with
+  that elsewhere; and the inputs, as texts by their names, with which the program runs anew once the reader lets go.
 """

@@ -333,7 +333,8 @@ def test_pages_get_what_their_players_need(tmp_path: Path) -> None:
     page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
     frames = [["a", {"x": 1}, 0, 2, 2, {}]]
     one = Recording(json.dumps({"view": "v", "blocks": ["topic/program.py:two"], "still": 0, "frames": frames}))
-    needed = Assets({}, "player.js", {"v": "v.view.0.js"}, {"topic.play": one}, {"topic.play": "topic.play.source.0.json"})
+    sources = {"topic.play": "topic.play.source.0.json"}
+    needed = Assets({}, "player.js", {"v": "v.view.0.js"}, {"topic.play": one}, sources)
     words = {"play": "Play", "failed": 'It "failed".'}
     html, own = equip(page.html, page, needed, words, "../player.js")
     # Of the block's first line, which is empty, Markdown shows nothing: line 2 of the region `two` is its third.
