@@ -80,6 +80,45 @@ function shownBlock(region) {
   return null;
 }
 
+// The lines of a block, each as an element: no element of a block goes over the end of a line (docsite/polish.py).
+function linesOf(code) {
+  const lines = [[]];
+  for (const node of code.childNodes) {
+    if (node.nodeType !== Node.TEXT_NODE) lines.at(-1).push(node.cloneNode(true));
+    else {
+      const [rest, ...more] = node.data.split("\n");
+      lines.at(-1).push(rest);
+      lines.push(...more.map((text) => [text]));
+    }
+  }
+  return lines.map((inside) => {
+    const line = element("span", { class: "player__line" }, ...inside);
+    line.style.setProperty("--deep", Math.max(depth(line.textContent), 0) + 2);
+    return line;
+  });
+}
+
+const depth = (text) => text.search(/\S/); // -1 for an empty line
+
+// Where the function begins and ends in which a line stands, with its decorators; the outermost one, or a class's method.
+function functionAround(texts, line) {
+  const closes = (text) => /^\s*[)\]}]/.test(text);
+  let [start, least] = [-1, Infinity];
+  for (let index = line; index >= 0; index -= 1) {
+    const deep = depth(texts[index]);
+    if (deep < 0 || deep >= least || closes(texts[index])) continue;
+    least = deep;
+    if (/^\s*(?:async )?def\b/.test(texts[index])) start = index;
+  }
+  if (start < 0) return [0, texts.length];
+  const after = (text) => depth(text) >= 0 && depth(text) <= depth(texts[start]) && !closes(text);
+  let end = texts.findIndex((text, index) => index > start && after(text));
+  if (end < 0) end = texts.length;
+  while (!texts[end - 1].trim()) end -= 1;
+  while (start && texts[start - 1].trim().startsWith("@")) start -= 1;
+  return [start, end];
+}
+
 function point(code, first, last) {
   code.classList.toggle("player-line", first > 0);
   code.style.setProperty("--first", first);
@@ -269,22 +308,24 @@ class Player {
     this.point(this.blocks[block], first, last);
   }
 
-  // Mark the lines in the program beside the drawing, and, once the reader has begun, in the block on the page.
+  // Mark the lines in the function beside the drawing, and, once the reader has begun, in the block on the page.
   point(region, first, last) {
     const block = shownBlock(region);
     if (!block) return;
     if (this.region !== region) {
       this.region = region;
-      this.code.replaceChildren(...[...block.code.childNodes].map((node) => node.cloneNode(true)));
-      // Its colours are not in it: docsite/delivery/colours.js.
-      this.code.dispatchEvent(new CustomEvent("code-copied", { bubbles: true, detail: block.code }));
+      this.lines = linesOf(block.code);
     }
     const lines = [first + block.above, last + block.above];
-    point(this.code, ...lines);
+    const [start, end] = functionAround(this.lines.map((line) => line.textContent), lines[0] - 1);
+    this.code.replaceChildren(...this.lines.slice(start, end));
+    for (const [index, line] of this.lines.entries()) {
+      line.classList.toggle("player__line--now", index >= lines[0] - 1 && index < lines[1]);
+    }
     if (this.marked && this.marked !== block.code) point(this.marked, 0, 0);
     if (this.moved) point(this.marked = block.code, ...lines);
-    const line = parseFloat(getComputedStyle(this.code).lineHeight);
-    const middle = ((lines[0] + lines[1]) / 2) * line;
+    const [top, bottom] = [this.lines[lines[0] - 1], this.lines[lines[1] - 1]];
+    const middle = (top.offsetTop + bottom.offsetTop + bottom.offsetHeight) / 2;
     this.window.scrollTop = middle - this.window.clientHeight / 2;
   }
 

@@ -14,13 +14,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
-from pygments import lex
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES
 
-from docsite.delivery.colours import NAMES
 from docsite.delivery.icons import icon_styles, without_icons
-from docsite.polish import COLOUR_OF, COLOURS
+from docsite.polish import COLOURS
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site, page_names
 
@@ -256,62 +252,6 @@ def test_dropped_tokens_have_the_colour_that_remains(site: Site, reader: Callabl
     for colour, kinds in COLOURS.items():
         shown = {kind: computed(page, kind) for kind in kinds.split()}
         assert set(shown.values()) == {computed(page, colour)}, colour
-
-
-# For each block its language, its text, and the name of the highlight that paints each letter, a space for none.
-PAINTED = """() => {
-    dispatchEvent(new Event("beforeprint"));
-    const painted = new Map();
-    for (const [name, highlight] of CSS.highlights) {
-        for (const range of highlight) {
-            const node = range.startContainer;
-            if (!painted.has(node)) painted.set(node, Array(node.length).fill(" "));
-            painted.get(node).fill(name.replace("code-", ""), range.startOffset, range.endOffset);
-        }
-    }
-    const codes = [...document.querySelectorAll("[class*=language-].highlight > pre > code:not(:has(*))")];
-    return codes.map(code => [
-        /language-(\\w+)/.exec(code.closest(".highlight").className)[1],
-        code.textContent,
-        (painted.get(code.firstChild) ?? []).join("").padEnd(code.textContent.length),
-    ]);
-}"""
-
-
-def colour(kind: Any) -> str:
-    """Return the name of the highlight for a token; a kind without a class of its own has that of the one above."""
-    while kind not in STANDARD_TYPES:
-        kind = kind.parent
-    name = STANDARD_TYPES[kind]
-    return NAMES.get(COLOUR_OF.get(name, name), " ")
-
-
-@pytest.mark.parametrize("name", ARTICLES)
-def test_code_is_painted_as_pygments_colours_it(site: Site, reader: Callable[..., Reader], name: str) -> None:
-    page = reader().page
-    load(page, site.url + name)
-    blocks = page.evaluate(PAINTED)
-    assert any(painted.strip() for _, _, painted in blocks) == ("language-python" in page.content())
-    for language, text, painted in blocks:
-        if language == "text":
-            assert painted.strip() == ""
-            continue
-        lexer = get_lexer_by_name({"sbatch": "bash"}.get(language, language), stripnl=False)
-        expected = "".join(colour(kind) * len(value) for kind, value in lex(text, lexer))
-        pairs = [pair for letter, *pair in zip(text, expected, painted, strict=True) if not letter.isspace()]
-        assert [one for one, _ in pairs] == [other for _, other in pairs], text
-
-
-def test_highlights_have_the_colours_of_elements(site: Site, reader: Callable[..., Reader]) -> None:
-    page = reader().page
-    load(page, f"{site.url}en/")
-    add_all_colours(page, site)
-    for kind, name in NAMES.items():
-        painted = page.evaluate(
-            "name => getComputedStyle(document.querySelector('.highlight code'), `::highlight(code-${name})`).color",
-            name,
-        )
-        assert computed(page, kind).startswith(painted), kind
 
 
 def computed(page: Page, kind: str) -> str:

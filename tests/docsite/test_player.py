@@ -208,6 +208,21 @@ def test_a_view_draws_each_state_from_what_has_changed() -> None:
     assert "6" in [text.text for text in tags(second, "text")]
 
 
+@pytest.mark.parametrize("bins", [2, 6, 12])
+def test_items_lie_inside_of_their_bin(bins: int) -> None:
+    state = {"items": [1, 2], "bins": bins, "at": [1, 1], "item": 0, "bin": None, "spans": []}
+    (root,) = drawn(recorded("buckets", state))
+    wide = (480 - 20) / bins
+    ends = []
+    for group in tags(root, "g"):
+        for circle in tags(group, "circle"):
+            (x,) = re.findall(r"translate\(([\d.]+)", group.attrib["transform"])
+            ends += [float(x) - float(circle.attrib["r"]), float(x) + float(circle.attrib["r"])]
+    assert ends == sorted(ends)
+    assert 10 + wide + 3 < ends[0]
+    assert ends[-1] < 10 + 2 * wide - 3
+
+
 def test_lattice_piles_up_walkers() -> None:
     (root,) = drawn(recorded("lattice", {"reach": 2, "walkers": [0, 0, 2, -2, 0], "expected": [[0, 2.5], [2, 1.25]]}))
     circles = tags(root, "circle")

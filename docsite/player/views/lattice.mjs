@@ -7,7 +7,7 @@ import { COLOURS, INK, MUTED, label, mark, round } from "../marks.mjs";
 
 const WIDTH = 480;
 const SIDE = 10;
-const COLUMNS = 4;
+const COLUMNS = 2;
 const FLOOR = 136;
 
 export function lattice({ reach, walkers, expected }) {
