@@ -73,7 +73,8 @@ class Project:
         return {}
 
     def _make_renderer(self, language: str) -> markdown.Markdown:
-        config = load_config(str(self.docs / f"{language}.yml"))
+        # Of all that a build loads, only the Markdown extensions are wanted; plugins and hooks take most of a second.
+        config = load_config(str(self.docs / f"{language}.yml"), plugins=[], hooks=[])
         options = dict(config.mdx_configs)
         options["pymdownx.snippets"] = {
             **options.get("pymdownx.snippets", {}),

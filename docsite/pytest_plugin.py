@@ -18,7 +18,7 @@ from docsite import fences, formulas, links, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
-from docsite.evidence import Witness
+from docsite.evidence import Messenger, Witness
 from docsite.formulas import FormulaModule, Prover, proof_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import Lab, check_cells
@@ -29,6 +29,7 @@ from docsite.player.checks import check_players
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
 from docsite.runner import Kernel, Result
+from docsite.spread import group
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -80,7 +81,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROJECT] = Project(config.rootpath)
     config.stash[RESULTS] = {}
     config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
-    config.pluginmanager.register(Witness(config.stash[PROJECT]))
+    shared = hasattr(config, "workerinput")  # by pytest-xdist, with other processes
+    config.pluginmanager.register(Messenger() if shared else Witness(config.stash[PROJECT]))
+    config.addinivalue_line("markers", "spread: the tests of this module may run in several processes at once")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where processes share the tests, keep those together that share what they have started."""
+    if hasattr(config, "workerinput"):
+        for item in items:
+            if name := group(item, config.stash[PROJECT]):
+                item.add_marker(pytest.mark.xdist_group(name))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -130,6 +142,7 @@ class CheckItem(pytest.Item):
         """Run the check."""
         if problems := list(self.check()):
             raise ProblemsError(problems)
+        self.user_properties += [("shows", word) for word in self.shows]
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show problems as they are, and only faults of the tooling with a traceback."""

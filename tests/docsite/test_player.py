@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import ModuleType
 
+pytestmark = pytest.mark.spread
+
 ROOT = Path(__file__).resolve().parents[2]
 BUDGET = 10 * 1024  # bytes of the player, compressed
 VIEW_BUDGET = 4 * 1024  # and of a view
