@@ -19,7 +19,9 @@ from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
 from docsite.evidence import Witness
+from docsite.exercises import FILE
 from docsite.formulas import FormulaModule, Prover, proof_problems
+from docsite.judging import exercise_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import Lab, check_cells
 from docsite.mutants import Fate, Sample
@@ -156,10 +158,13 @@ class ProgramFile(pytest.File):
     """A program that pages show."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield the test of its output."""
+        """Yield the test of its output, and of the exercises in it."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         check = partial(output_problems, project, path, self.config.stash[COMMANDS])
         yield CheckItem.from_parent(self, name="output", check=check)
+        if path.name == FILE:
+            exercises = partial(exercise_problems, project, path, _timeout(self.config))
+            yield CheckItem.from_parent(self, name="exercises", check=exercises)
 
 
 class FigureFile(pytest.File):
