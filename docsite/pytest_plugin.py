@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, parity, prose, rendered, usage
+from docsite import fences, formulas, links, numbers, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
@@ -49,6 +49,7 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "inline equations": formulas.check_inline_equations,
     "words": prose.check_words,
     "terms": prose.check_terms,
+    "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "count": fences.check_count,
     "shown": rendered.check_shown,
@@ -69,6 +70,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
     "inline equations": formulas.unused_equation_problems,
+    "numbers": numbers.unused_number_problems,
 }
 
 
