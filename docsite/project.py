@@ -17,7 +17,7 @@ from docsite.labs import Lab, lab_pages
 from docsite.page import Page
 
 # Modules of a topic that are not programs of a page: what they are for is told by their names.
-NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py"}
+NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py", "wrong.py"}
 
 
 @dataclass(frozen=True)

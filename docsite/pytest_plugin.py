@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, parity, prose, rendered, usage
+from docsite import fences, formulas, links, numbers, parity, prose, rendered, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
 from docsite.evidence import Messenger, Witness
+from docsite.exercises import FILE
 from docsite.formulas import FormulaModule, Prover, proof_problems
+from docsite.judging import exercise_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import Lab, check_cells
 from docsite.mutants import Fate, Sample
@@ -48,6 +50,7 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "inline equations": formulas.check_inline_equations,
     "words": prose.check_words,
     "terms": prose.check_terms,
+    "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "count": fences.check_count,
     "shown": rendered.check_shown,
@@ -68,6 +71,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
     "inline equations": formulas.unused_equation_problems,
+    "numbers": numbers.unused_number_problems,
 }
 
 
@@ -169,10 +173,13 @@ class ProgramFile(pytest.File):
     """A program that pages show."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield the test of its output."""
+        """Yield the test of its output, and of the exercises in it."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         check = partial(output_problems, project, path, self.config.stash[COMMANDS])
         yield CheckItem.from_parent(self, name="output", check=check)
+        if path.name == FILE:
+            exercises = partial(exercise_problems, project, path, _timeout(self.config))
+            yield CheckItem.from_parent(self, name="exercises", check=exercises)
 
 
 class FigureFile(pytest.File):
