@@ -1,4 +1,4 @@
-"""What a decorator is: when it runs, in which order, what it returns and what it hides."""
+"""What a decorator is: when it runs, what it returns and what it hides."""
 
 # --8<-- [start:assignment]
 import functools
@@ -34,7 +34,7 @@ double = loud(double)
 
 # --8<-- [start:wrapper]
 def counted(function: Callable[P, R]) -> Callable[P, R]:
-    """Return a wrapper that counts its calls in `calls`."""
+    """Return a wrapper that adds up its calls in `counts`."""
 
     @functools.wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:

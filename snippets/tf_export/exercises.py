@@ -14,7 +14,7 @@ from typing import Any
 
 
 def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
-    """Return the first name that is no text or is taken already, None if all will do."""
+    """Return the first name that is no text or is taken, None if all will do."""
     raise NotImplementedError
 
 
@@ -23,7 +23,7 @@ def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
 
 # --8<-- [start:refusal]
 def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
-    """Return the first name that is no text or is taken already, None if all will do."""
+    """Return the first name that is no text or is taken, None if all will do."""
     seen = set(taken)
     for name in names:
         if not isinstance(name, str) or name in seen:
@@ -120,7 +120,7 @@ Names = Mapping[str, str]  # a public name and where its object is defined
 
 
 def api_changes(before: Names, after: Names) -> tuple[list[str], list[str], list[str]]:
-    """Return the names that were added, removed, and given another object, each sorted."""
+    """Return the names added, removed, and moved to another object, each sorted."""
     raise NotImplementedError
 
 
@@ -129,7 +129,7 @@ def api_changes(before: Names, after: Names) -> tuple[list[str], list[str], list
 
 # --8<-- [start:api_changes]
 def api_changes(before: Names, after: Names) -> tuple[list[str], list[str], list[str]]:
-    """Return the names that were added, removed, and given another object, each sorted."""
+    """Return the names added, removed, and moved to another object, each sorted."""
     moved = (name for name in before if name in after and before[name] != after[name])
     return (
         sorted(after.keys() - before.keys()),
@@ -197,7 +197,7 @@ def lazy_package(names: Mapping[str, tuple[str, str]]) -> str:
 
     Names map to (module, symbol). Other names raise AttributeError.
     """
-    return f'''\
+    return f"""\
 from importlib import import_module
 
 _NAMES = {dict(names)!r}
@@ -213,7 +213,7 @@ def __getattr__(name):
 
 def __dir__():
     return sorted(_NAMES)
-'''
+"""
 
 
 # --8<-- [end:lazy]
@@ -223,7 +223,7 @@ if __name__ == "__main__":
     strict_export("area")(print)
     for names in (("area",), (len,), ("side", "area")):
         try:
-            strict_export(*names)  # type: ignore[arg-type]
+            strict_export(*names)
         except (TypeError, ValueError) as error:
             print(type(error).__name__)
     print(list(NAMED))

@@ -91,7 +91,9 @@ def _equation(tex: str) -> Expr:
     """Return an equation."""
     found = latex2sympy(tex.strip())
     assert isinstance(found, sp.Eq), f"this is no equation: {tex}"
-    assert not found.lhs.free_symbols & found.rhs.free_symbols, "it says what it defines"
+    assert not found.lhs.free_symbols & found.rhs.free_symbols, (
+        "it says what it defines"
+    )
     return found
 
 

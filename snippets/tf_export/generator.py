@@ -1,13 +1,13 @@
 """From marks in source text to a package: read the text, make rows, write imports."""
 
-# --8<-- [start:rows]
+# --8<-- [start:row]
 import ast
 import importlib
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 
 class Row(NamedTuple):
@@ -20,30 +20,7 @@ class Row(NamedTuple):
     line: int
 
 
-def rows(source: str, module: str, decorator: str = "toolbox.marks.export") -> list[Row]:
-    """Return the exports that a module's text marks, without running it.
-
-    A ValueError names the line of names that are no literals, of an unknown argument
-    and of an export below the top level. Cost: one walk over the syntax tree.
-    """
-    tree = ast.parse(source)
-    local = set(local_names(tree, decorator))
-
-    def exports(node: ast.AST) -> bool:
-        return isinstance(node, ast.Call) and ast.unparse(node.func) in local
-
-    found, allowed = [], set()
-    for statement in tree.body:
-        for call, symbol in marked(statement, exports):
-            allowed.add(call)
-            found.append(row(call, symbol, module))
-    for node in ast.walk(tree):
-        if exports(node) and node not in allowed:
-            raise ValueError(f"{module}:{node.lineno}: export at the top level only")
-    return found
-
-
-# --8<-- [end:rows]
+# --8<-- [end:row]
 
 
 # --8<-- [start:parts]
@@ -65,7 +42,7 @@ def local_names(tree: ast.AST, decorator: str) -> Iterator[str]:
 
 
 def marked(
-    statement: ast.stmt, exports: Callable[[ast.AST], bool]
+    statement: ast.stmt, exports: Callable[[ast.AST], TypeGuard[ast.Call]]
 ) -> Iterator[tuple[ast.Call, str]]:
     """Yield each export of a statement, with the symbol that it names.
 
@@ -83,7 +60,9 @@ def marked(
                 argument = argument.args[0]
             yield call, ast.unparse(argument)
         case ast.Expr(
-            ast.Call(ast.Attribute(call, "export_constant"), [_, ast.Constant(symbol)])
+            ast.Call(
+                ast.Attribute(call, "export_constant"), [_, ast.Constant(str(symbol))]
+            )
         ) if exports(call):
             yield call, symbol
 
@@ -92,7 +71,7 @@ def row(call: ast.Call, symbol: str, module: str) -> Row:
     """Return the row of one call of the decorator."""
     try:
         names = tuple(ast.literal_eval(argument) for argument in call.args)
-        options = {key.arg: ast.literal_eval(key.value) for key in call.keywords}
+        options = {str(key.arg): ast.literal_eval(key.value) for key in call.keywords}
     except ValueError:
         raise ValueError(f"{module}:{call.lineno}: names must be literals") from None
     legacy = tuple(options.pop("v1", names))
@@ -103,6 +82,35 @@ def row(call: ast.Call, symbol: str, module: str) -> Row:
 
 
 # --8<-- [end:parts]
+
+
+# --8<-- [start:rows]
+def rows(
+    source: str, module: str, decorator: str = "toolbox.marks.export"
+) -> list[Row]:
+    """Return the exports that a module's text marks, without running it.
+
+    A ValueError names the line of names that are no literals, of an unknown argument
+    and of an export below the top level. Cost: one walk over the syntax tree.
+    """
+    tree = ast.parse(source)
+    local = set(local_names(tree, decorator))
+
+    def exports(node: ast.AST) -> TypeGuard[ast.Call]:
+        return isinstance(node, ast.Call) and ast.unparse(node.func) in local
+
+    found, allowed = [], set()
+    for statement in tree.body:
+        for call, symbol in marked(statement, exports):
+            allowed.add(call)
+            found.append(row(call, symbol, module))
+    for node in ast.walk(tree):
+        if exports(node) and node not in allowed:
+            raise ValueError(f"{module}:{node.lineno}: export at the top level only")
+    return found
+
+
+# --8<-- [end:rows]
 
 
 # --8<-- [start:package]
@@ -126,7 +134,9 @@ def package(found: Iterable[Row], root: str) -> dict[str, str]:
                 place = parent
     files = {}
     for place in sorted({*inside, *imports}):
-        lines = [f"from {place} import {name}" for name in sorted(inside.get(place, ()))]
+        lines = [
+            f"from {place} import {name}" for name in sorted(inside.get(place, ()))
+        ]
         lines += [text for *_, text in sorted(imports.get(place, ()))]
         path = "/".join([*place.split(".")[1:], "__init__.py"])
         files[path] = "\n".join([*lines, ""])
@@ -143,7 +153,7 @@ def canonical(names: Sequence[str], deprecated: Iterable[str] = ()) -> str | Non
 
 
 # --8<-- [start:source]
-MARKS = '''\
+MARKS = """\
 class export:
     def __init__(self, *names, v1=None):
         pass
@@ -153,8 +163,8 @@ class export:
 
     def export_constant(self, module, symbol):
         pass
-'''
-SHAPES = '''\
+"""
+SHAPES = """\
 from toolbox.marks import export
 
 RIGHT = 90
@@ -169,7 +179,7 @@ def area_v2(width, height):
 @export(v1=["surface"])
 def surface(width, height):
     return area_v2(width, height)
-'''
+"""
 # --8<-- [end:source]
 
 

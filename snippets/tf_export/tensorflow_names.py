@@ -1,13 +1,15 @@
 """The names of TensorFlow, followed from the mark in its source to `tf.add`."""
 
+# mypy: disable-error-code="untyped-decorator"
+
 # --8<-- [start:quiet]
 import os
 
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"  # the same numbers on every processor
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"  # warnings and errors only
 
-import tensorflow as tf  # noqa: E402 - reads both when it is imported
-from tensorflow.python.util import tf_decorator, tf_export  # noqa: E402
+import tensorflow as tf
+from tensorflow.python.util import tf_decorator, tf_export
 
 # --8<-- [end:quiet]
 

@@ -24,17 +24,23 @@ def refusal_3(names: tuple[object, ...], taken: Collection[str]) -> object:
     return None
 
 
-def call_at_1(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) -> Any:
+def call_at_1(
+    function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any
+) -> Any:
     """Takes fixed arguments for the first ones, as `partial` does."""
     return function(*fixed.values(), *rest)
 
 
-def call_at_2(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) -> Any:
+def call_at_2(
+    function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any
+) -> Any:
     """Replaces arguments instead of making room for the fixed ones."""
     return function(*(fixed.get(at, value) for at, value in enumerate(rest)))
 
 
-def call_at_3(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) -> Any:
+def call_at_3(
+    function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any
+) -> Any:
     """Inserts in the order of the mapping, so that later ones shift earlier ones."""
     values = list(rest)
     for at in sorted(fixed, reverse=True):
