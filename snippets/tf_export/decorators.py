@@ -1,5 +1,7 @@
 """What a decorator is: when it runs, what it returns and what it hides."""
 
+# mypy: disable-error-code="attr-defined"
+
 # --8<-- [start:assignment]
 import functools
 import inspect
@@ -156,6 +158,6 @@ if __name__ == "__main__":
         """Return a length in metres."""
         return 1.5
 
-    print(type(measure).__name__, measure.marks)  # type: ignore[attr-defined]
+    print(type(measure).__name__, measure.marks)
     print(Mark("gauge", library="mine").library, mark("g", library="mine").library)
     # --8<-- [end:class_demo]

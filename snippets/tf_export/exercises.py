@@ -5,11 +5,11 @@
 
 # --8<-- [start:refusal_starter]
 import dataclasses
-import importlib
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 
@@ -239,7 +239,7 @@ if __name__ == "__main__":
         text = lazy_package({"root": ("math", "isqrt"), "read": ("lazy_csv", "reader")})
         Path(place, "lazy_tools.py").write_text(text, encoding="utf-8")
         Path(place, "lazy_csv.py").write_text("from csv import reader\n")
-        tools = importlib.import_module("lazy_tools")
+        tools = resolve_name("lazy_tools")
         print(dir(tools), tools.root(81), "lazy_csv" in sys.modules)
         print(callable(tools.read), "lazy_csv" in sys.modules, hasattr(tools, "sum"))
         sys.path.remove(place)

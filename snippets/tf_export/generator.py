@@ -2,11 +2,11 @@
 
 # --8<-- [start:row]
 import ast
-import importlib
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import NamedTuple, TypeGuard
 
 
@@ -216,7 +216,7 @@ if __name__ == "__main__":
         sources = {"toolbox.marks": MARKS, "toolbox.src.shapes": SHAPES}
         install(sources, "toolbox", Path(name))
         sys.path.insert(0, name)
-        toolbox = importlib.import_module("toolbox")
+        toolbox = resolve_name("toolbox")
         sys.path.remove(name)
     print(toolbox.area(3, 4), toolbox.angles.RIGHT)
     print(toolbox.area is toolbox.shapes.area, toolbox.area.__name__)
