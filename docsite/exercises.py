@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from docsite.regions import Region, parse_regions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from docsite.page import Fence, Page
 
 FILE = "exercises.py"
+WRONG = "wrong.py"
 STARTER, CHECK = "_starter", "_check"
 OURS = ("snippets", "docsite")
 
@@ -66,6 +67,8 @@ class Exercise:
 def code_of(root: Path, file: Path, region: str, *, alone: bool = False) -> list[tuple[int, str]]:
     """Return the numbered lines of a region, below the imports that stand in no region: those that no page shows.
 
+    Wrong answers share whatever stands in no region of their file.
+
     Args:
         root: The project's root.
         file: The file, relative to it.
@@ -75,21 +78,21 @@ def code_of(root: Path, file: Path, region: str, *, alone: bool = False) -> list
     text = (root / file).read_text(encoding="utf-8")
     lines = list(enumerate(text.splitlines(), start=1))
     regions = parse_regions(root / file, file)
-    imports = [] if alone else [node for node in ast.parse(text).body if _serves(node, regions.values())]
-    above = [line for node in imports for line in lines[node.lineno - 1 : node.end_lineno]]
+    outside = [node for node in ast.parse(text).body if not any(node.lineno in one for one in regions.values())]
+    serving = [] if alone else [node for node in outside if _serves(node, helpers=file.name == WRONG)]
+    above = [line for node in serving for line in lines[node.lineno - 1 : node.end_lineno]]
     return above + lines[regions[region].first - 1 : regions[region].last]
 
 
-def _serves(node: ast.stmt, regions: Iterable[Region]) -> bool:
-    """Tell whether a statement imports, outside of all regions, what is there where pages' programs run."""
+def _serves(node: ast.stmt, *, helpers: bool) -> bool:
+    """Tell whether a statement imports what is there where pages' programs run, or is a helper that may be there."""
     if isinstance(node, ast.Import):
         names = [alias.name for alias in node.names]
     elif isinstance(node, ast.ImportFrom):
         names = [node.module or ""]
     else:
-        return False
-    ours = any(name.split(".")[0] in OURS for name in names)
-    return not ours and not any(node.lineno in region for region in regions)
+        return helpers and not isinstance(node, ast.Expr)
+    return not any(name.split(".")[0] in OURS for name in names)
 
 
 def exercise_of(page: Page, fence: Fence) -> Exercise | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docsite.blocks import executable_blocks
-from docsite.exercises import CHECK, STARTER, Exercise, code_of, exercise_of
+from docsite.exercises import CHECK, STARTER, WRONG, Exercise, code_of, exercise_of
 from docsite.problems import Problem
 from docsite.regions import parse_regions
 from docsite.run.runnable import can_check, runnable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from docsite.regions import Region
     from docsite.runner import Verdict
 
-WRONG = "wrong.py"
 WRONG_NAME = re.compile(r"(?P<name>.+)_\d+")
 ENOUGH = 3  # wrong answers
 SECONDS = 0.5  # of a processor: in a browser Python is some four times slower, and has two seconds

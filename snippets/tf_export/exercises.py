@@ -3,7 +3,7 @@
 # ruff: noqa: F811 - a solution takes the place of its starter
 # mypy: disable-error-code="no-redef"
 
-# --8<-- [start:refusal_starter]
+# --8<-- [start:imports]
 import dataclasses
 import sys
 import tempfile
@@ -12,7 +12,11 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any
 
+Names = Mapping[str, str]  # a public name and where its object is defined
+# --8<-- [end:imports]
 
+
+# --8<-- [start:refusal_starter]
 def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
     """Return the first name that is no text or is taken, None if all will do."""
     raise NotImplementedError
@@ -116,9 +120,6 @@ def call_at_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 
 # --8<-- [start:api_changes_starter]
-Names = Mapping[str, str]  # a public name and where its object is defined
-
-
 def api_changes(before: Names, after: Names) -> tuple[list[str], list[str], list[str]]:
     """Return the names added, removed, and moved to another object, each sorted."""
     raise NotImplementedError
