@@ -95,6 +95,13 @@ def test_a_sound_exercise_passes(exercised: Site) -> None:
     assert [str(problem) for problem in usage_problems(Project(exercised.root))] == []
 
 
+def test_wrong_answers_share_what_stands_in_no_region(exercised: Site) -> None:
+    exercised.replace(WRONG, "    yield total(numbers)", "    return least(numbers)")
+    assert "the wrong answer 'top_3' cannot be judged: NameError: name 'least' is not defined" in said(exercised)
+    exercised.append(WRONG, "\n\ndef least(numbers: list[int]) -> int:\n    return min(numbers)\n")
+    assert said(exercised) == ""
+
+
 def test_it_is_a_test_of_its_file(exercised: Site) -> None:
     exercised.replace(FILE, "    yield ([1, 3, 2],), 3\n", "")
     run = exercised.pytest(FILE)
