@@ -112,7 +112,7 @@ def by_pushing(graph: Graph, root: int, stack: list[Any] | None = None) -> Tree:
 # --8<-- [end:pushing]
 
 
-# --8<-- [start:smallest]
+# --8<-- [start:definition]
 def latest(graph: Graph, found: list[int]) -> int:
     """Return the vertex found last of those that have a neighbour not yet found."""
     return next(u for u in reversed(found) if set(graph[u]) - set(found))
@@ -129,6 +129,10 @@ def is_depth_first_order(graph: Graph, order: list[int]) -> bool:
     return all(v in graph[latest(graph, order[:i])] for i, v in enumerate(order) if i)
 
 
+# --8<-- [end:definition]
+
+
+# --8<-- [start:smallest]
 Kind = Callable[[int, Iterable[Edge]], list[list[int]]]  # directed or undirected
 Case = tuple[tuple[Edge, ...], list[list[int]]]
 
@@ -584,12 +588,8 @@ if __name__ == "__main__":
         star = undirected(size, [(0, v) for v in range(1, size)])
         print(size, work(by_iterators, star)[1], work(by_rescanning, star)[1])
     # --8<-- [end:rescan_demo]
-    # --8<-- [start:search_demo]
-    streets = [[1, 4, 3], [2], [0, 3], [], [3, 5], [4]]
-    for event in search(streets):
-        print(*event)
-    # --8<-- [end:search_demo]
     # --8<-- [start:times_demo]
+    streets = [[1, 4, 3], [2], [0, 3], [], [3, 5], [4]]
     discovered, finished = times(streets)
     for v in range(len(streets)):
         print(v, [discovered[v], finished[v]])
