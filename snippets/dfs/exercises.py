@@ -1,6 +1,6 @@
-"""Exercises: what readers begin with, our solutions, and the cases that check them."""
-# ruff: noqa: F811 - a solution takes the place of its starter.
+# ruff: noqa: F811
 # mypy: disable-error-code="no-redef"
+"""Exercises: what readers begin with, our solutions, and what judges answers."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations, product

@@ -1,11 +1,12 @@
-"""Wrong answers to the exercises, which the cases have to refute."""
+# ruff: noqa: F811
+# mypy: disable-error-code="no-redef"
+"""Wrong answers to the exercises, which their checks refuse."""
 
 from collections.abc import Sequence
 
-Graph = Sequence[Sequence[int]]
 
-
-def cycle_1(graph: Graph) -> list[int]:
+# --8<-- [start:cycle_1]
+def find_cycle(graph: Sequence[Sequence[int]]) -> list[int]:
     """An edge to any vertex found before is taken for the end of a cycle."""
     found: list[int] = []
 
@@ -25,7 +26,11 @@ def cycle_1(graph: Graph) -> list[int]:
     return []
 
 
-def cycle_2(graph: Graph) -> list[int]:
+# --8<-- [end:cycle_1]
+
+
+# --8<-- [start:cycle_2]
+def find_cycle(graph: Sequence[Sequence[int]]) -> list[int]:
     """Only what can be reached from vertex 0 is searched."""
     path: list[int] = []
     found: set[int] = set()
@@ -44,7 +49,11 @@ def cycle_2(graph: Graph) -> list[int]:
     return visit(0)
 
 
-def cycle_3(graph: Graph) -> list[int]:
+# --8<-- [end:cycle_2]
+
+
+# --8<-- [start:cycle_3]
+def find_cycle(graph: Sequence[Sequence[int]]) -> list[int]:
     """The whole path is returned, with the way that leads to the cycle."""
     found: set[int] = set()
 
@@ -63,7 +72,11 @@ def cycle_3(graph: Graph) -> list[int]:
     return []
 
 
-def finish_1(graph: Graph, root: int) -> list[int]:
+# --8<-- [end:cycle_3]
+
+
+# --8<-- [start:finish_1]
+def finish_order(graph: Sequence[Sequence[int]], root: int) -> list[int]:
     """A vertex is marked when it is pushed."""
     found, order = {root}, []
     stack = [(root, False)]
@@ -80,7 +93,11 @@ def finish_1(graph: Graph, root: int) -> list[int]:
     return order
 
 
-def finish_2(graph: Graph, root: int) -> list[int]:
+# --8<-- [end:finish_1]
+
+
+# --8<-- [start:finish_2]
+def finish_order(graph: Sequence[Sequence[int]], root: int) -> list[int]:
     """The order of discovery, reversed."""
     order: list[int] = []
     stack = [root]
@@ -92,7 +109,11 @@ def finish_2(graph: Graph, root: int) -> list[int]:
     return order[::-1]
 
 
-def finish_3(graph: Graph, root: int) -> list[int]:
+# --8<-- [end:finish_2]
+
+
+# --8<-- [start:finish_3]
+def finish_order(graph: Sequence[Sequence[int]], root: int) -> list[int]:
     """The lists are not reversed, so the last neighbour is searched first."""
     found: set[int] = set()
     order = []
@@ -108,12 +129,20 @@ def finish_3(graph: Graph, root: int) -> list[int]:
     return order
 
 
-def orient_1(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+# --8<-- [end:finish_3]
+
+
+# --8<-- [start:orient_1]
+def orient(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Each edge as it was given."""
     return list(edges) if size else []
 
 
-def orient_2(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+# --8<-- [end:orient_1]
+
+
+# --8<-- [start:orient_2]
+def orient(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Each edge from the vertex that was found earlier: nothing leads back."""
     order = [0]
     for u in order:
@@ -126,7 +155,11 @@ def orient_2(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int
     return [(u, v) if order.index(u) < order.index(v) else (v, u) for u, v in edges]
 
 
-def orient_3(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+# --8<-- [end:orient_2]
+
+
+# --8<-- [start:orient_3]
+def orient(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The edge to the parent is known by its vertex: a parallel one goes down again."""
     ends: list[list[int]] = [[] for _ in range(size)]
     for u, v in edges:
@@ -150,12 +183,20 @@ def orient_3(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int
     return chosen
 
 
-def sums_1(tree: Graph, values: Sequence[int]) -> list[int]:
+# --8<-- [end:orient_3]
+
+
+# --8<-- [start:sums_1]
+def subtree_sums(tree: Sequence[Sequence[int]], values: Sequence[int]) -> list[int]:
     """Only the children are added, not what lies below them."""
     return [values[u] + sum(values[v] for v in tree[u]) for u in range(len(tree))]
 
 
-def sums_2(tree: Graph, values: Sequence[int]) -> list[int]:
+# --8<-- [end:sums_1]
+
+
+# --8<-- [start:sums_2]
+def subtree_sums(tree: Sequence[Sequence[int]], values: Sequence[int]) -> list[int]:
     """The vertex itself is left out."""
 
     def below(u: int) -> int:
@@ -164,7 +205,11 @@ def sums_2(tree: Graph, values: Sequence[int]) -> list[int]:
     return [below(u) for u in range(len(tree))]
 
 
-def sums_3(tree: Graph, values: Sequence[int]) -> list[int]:
+# --8<-- [end:sums_2]
+
+
+# --8<-- [start:sums_3]
+def subtree_sums(tree: Sequence[Sequence[int]], values: Sequence[int]) -> list[int]:
     """The subtree of u is taken for the vertices from u on, by their labels."""
 
     def size(u: int) -> int:
@@ -173,7 +218,11 @@ def sums_3(tree: Graph, values: Sequence[int]) -> list[int]:
     return [sum(values[u : u + size(u)]) for u in range(len(tree))]
 
 
-def paths_1(graph: Graph, start: int, goal: int) -> int:
+# --8<-- [end:sums_3]
+
+
+# --8<-- [start:paths_1]
+def path_count(graph: Sequence[Sequence[int]], start: int, goal: int) -> int:
     """Each vertex is entered once, so that paths that meet are lost."""
     found: set[int] = set()
 
@@ -186,7 +235,11 @@ def paths_1(graph: Graph, start: int, goal: int) -> int:
     return visit(start)
 
 
-def paths_2(graph: Graph, start: int, goal: int) -> int:
+# --8<-- [end:paths_1]
+
+
+# --8<-- [start:paths_2]
+def path_count(graph: Sequence[Sequence[int]], start: int, goal: int) -> int:
     """From the goal to itself no path is counted."""
     known: dict[int, int] = {}
 
@@ -198,10 +251,17 @@ def paths_2(graph: Graph, start: int, goal: int) -> int:
     return visit(start)
 
 
-def paths_3(graph: Graph, start: int, goal: int) -> int:
+# --8<-- [end:paths_2]
+
+
+# --8<-- [start:paths_3]
+def path_count(graph: Sequence[Sequence[int]], start: int, goal: int) -> int:
     """Ends are counted instead of the goal."""
 
     def visit(u: int) -> int:
         return sum(map(visit, graph[u])) if graph[u] else 1
 
     return visit(start) if goal >= start else 0
+
+
+# --8<-- [end:paths_3]

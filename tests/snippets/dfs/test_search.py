@@ -1,4 +1,5 @@
-from collections import Counter
+from collections import Counter, defaultdict
+from graphlib import TopologicalSorter
 from itertools import combinations, permutations, product
 from typing import Any
 
@@ -507,3 +508,48 @@ def test_no_clauses_at_all() -> None:
     assert dfs.satisfy(0, []) == []
     assert dfs.satisfy(1, [(1, 1)]) == [True]
     assert dfs.satisfy(1, [(-1, -1)]) == [False]
+
+
+# What prose says of Python and of the libraries
+
+
+def test_popping_without_a_second_check_visits_twice_on_the_triangle() -> None:
+    triangle = dfs.undirected(3, [(0, 1), (0, 2), (1, 2)])
+    visits, found, stack = [], set(), [0]
+    while stack:
+        u = stack.pop()
+        found.add(u)
+        visits.append(u)
+        stack += [v for v in reversed(triangle[u]) if v not in found]
+    assert visits == [0, 1, 2, 2]
+
+
+def test_a_default_set_is_made_once() -> None:
+    def search(u: int, visited: set[int] = set()) -> int:  # noqa: B006 - the pitfall
+        if u in visited:
+            return 0
+        visited.add(u)
+        return 1
+
+    assert [search(0), search(0)] == [1, 0]
+
+
+def test_a_defaultdict_grows_while_it_is_read() -> None:
+    graph = defaultdict(list, {0: [1]})
+    with pytest.raises(RuntimeError, match="changed size"):
+        assert [graph[v] for u in graph for v in graph[u]]
+
+
+def test_graphlib_given_the_edges_the_other_way_round_answers_in_reverse() -> None:
+    assert list(TopologicalSorter({0: [1]}).static_order()) == [1, 0]
+    assert dfs.topological_order([[1], []]) == [0, 1]
+
+
+def test_networkx_merges_parallel_edges_in_a_graph() -> None:
+    assert list(nx.bridges(nx.Graph([(0, 1), (0, 1)]))) == [(0, 1)]
+    assert list(nx.bridges(nx.MultiGraph([(0, 1), (0, 1)]))) == []
+
+
+def test_the_peak_in_the_figure() -> None:
+    complete = dfs.undirected(24, combinations(range(24), 2))
+    assert [dfs.work(walk, complete)[3] for walk in (dfs.by_popping, dfs.by_iterators, dfs.by_pushing)] == [254, 24, 23]
