@@ -1,8 +1,6 @@
 """Depth-first search in a maze: the first run of the article."""
 
 # --8<-- [start:explore]
-Cell = tuple[int, int]  # row and column
-
 MAZE = """\
 #######
 #S....#
@@ -11,43 +9,35 @@ MAZE = """\
 ###.#.#
 #.....#
 #######"""
-DIRECTIONS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # right, down, left, up
+STEPS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # right, down, left, up
+Cells = list[tuple[int, int]]  # as row and column
 
 
-def explore(
-    maze: str, directions: tuple[Cell, ...] = DIRECTIONS
-) -> tuple[list[Cell], set[Cell]]:
-    """Return a way from S to E, empty if there is none, and all cells that were found.
-
-    A # is a wall; ValueError without an S. Cost: O(cells), and as deep a recursion.
-    """
+def explore(maze: str, steps: tuple[tuple[int, int], ...] = STEPS) -> tuple[Cells, int]:
+    """Return a way from S to E, or []; and how many cells were found. O(cells)."""
+    rows = enumerate(maze.splitlines())
     cells = {
-        (row, column): mark
-        for row, line in enumerate(maze.splitlines())
-        for column, mark in enumerate(line)
-        if mark != "#"
+        (r, c): mark for r, row in rows for c, mark in enumerate(row) if mark != "#"
     }
-    start = next((cell for cell, mark in cells.items() if mark == "S"), None)
-    if start is None:
-        raise ValueError(f"this maze has no S: {maze!r}")
-    found: set[Cell] = set()
-    way: list[Cell] = []
+    way: Cells = []
+    found = set()
 
-    def walk(cell: Cell) -> bool:
-        found.add(cell)
-        way.append(cell)
-        if cells[cell] == "E":
+    def walk(r: int, c: int) -> bool:
+        found.add((r, c))
+        way.append((r, c))
+        if cells[r, c] == "E":
             return True
-        row, column = cell
-        for down, right in directions:
-            beside = (row + down, column + right)
-            if beside in cells and beside not in found and walk(beside):
+        for down, right in steps:
+            beside = (r + down, c + right)
+            if beside in cells and beside not in found and walk(*beside):
                 return True
         way.pop()  # A dead end: go back one step.
         return False
 
-    walk(start)
-    return way, found
+    if "S" not in cells.values():
+        raise ValueError(f"this maze has no S: {maze!r}")
+    walk(*min(cell for cell in cells if cells[cell] == "S"))
+    return way, len(found)
 
 
 # --8<-- [end:explore]
@@ -59,14 +49,12 @@ if __name__ == "__main__":
         print(
             "".join("*" if (row, at) in way else mark for at, mark in enumerate(line))
         )
-    print(f"{len(way) - 1} steps, {len(found)} cells found")
+    print(f"{len(way) - 1} steps, {found} cells found")
     # --8<-- [end:demo]
     # --8<-- [start:directions]
     from collections import Counter
     from itertools import permutations
 
-    steps = Counter(
-        len(explore(MAZE, order)[0]) - 1 for order in permutations(DIRECTIONS)
-    )
+    steps = Counter(len(explore(MAZE, order)[0]) - 1 for order in permutations(STEPS))
     print(sorted(steps.items()))
     # --8<-- [end:directions]

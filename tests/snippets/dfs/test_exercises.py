@@ -72,7 +72,7 @@ def test_the_cases_agree_with_the_solutions_and_come_small_first() -> None:
     ):
         agrees = getattr(exercises, f"{name}_agrees", lambda got, expected, *_: got == expected)
         cases = list(getattr(exercises, f"{name}_cases")())
-        assert all(agrees(solution(*arguments), expected, *arguments) for arguments, expected in cases)  # type: ignore[operator]
+        assert all(agrees(solution(*arguments), expected, *arguments) for arguments, expected in cases)
         sizes = [len(arguments[0]) if isinstance(arguments[0], list) else arguments[0] for arguments, _ in cases]
         assert sizes[0] <= 2 < sizes[-1]
 
