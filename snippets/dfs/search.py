@@ -617,21 +617,8 @@ if __name__ == "__main__":
     print(smallest(fits(topological_order), always, acyclic))
     # --8<-- [end:topological_demo]
     # --8<-- [start:cut_demo]
-    roads = undirected(
-        8,
-        [
-            (0, 1),
-            (1, 2),
-            (2, 0),
-            (2, 3),
-            (3, 4),
-            (4, 5),
-            (5, 3),
-            (4, 6),
-            (6, 4),
-            (6, 7),
-        ],
-    )
+    pairs = "01 12 20 23 34 45 53 46 46 67".split()
+    roads = undirected(8, [(int(u), int(v)) for u, v in pairs])
     print("low", lows(roads)[1])
     print(bridges(roads), cut_vertices(roads))
     # --8<-- [end:cut_demo]
