@@ -162,7 +162,8 @@ def preconditioned_agrees(got: Any, expected: Any, *_: Any) -> bool:
 
 if __name__ == "__main__":
     # --8<-- [start:values_demo]
-    print(*coefficients(0, [-5, -0.5], [[-8, -3.5], [-3.5, 4]]))
+    quadratic, slopes, constant = coefficients(0, [-5, -0.5], [[-8, -3.5], [-3.5, 4]])
+    print(quadratic, *slopes, constant)
     # --8<-- [end:values_demo]
     # --8<-- [start:preconditioned_demo]
     for point in preconditioned([[1, 0], [0, 100]], [1, 1]):

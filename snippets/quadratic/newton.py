@@ -4,7 +4,7 @@
 import numpy as np
 import torch
 from scipy.sparse.linalg import LinearOperator, cg
-from torch.func import grad, jvp
+from torch.func import grad
 
 
 def loss(x: torch.Tensor) -> torch.Tensor:
@@ -15,11 +15,12 @@ def loss(x: torch.Tensor) -> torch.Tensor:
 def newton_step(x: torch.Tensor) -> torch.Tensor:
     """Return −H⁻¹g without the Hessian H, shape (n,): CG needs the products H·p only.
 
-    Each of them costs about as much as a few gradients. The loss is convex.
+    H·p is the gradient of gᵀp, at the cost of a few gradients. The loss is convex.
     """
 
     def product(p: np.ndarray) -> np.ndarray:
-        change: torch.Tensor = jvp(grad(loss), (x,), (torch.from_numpy(p),))[1]
+        along = torch.from_numpy(p)
+        change: torch.Tensor = grad(lambda y: grad(loss)(y) @ along)(x)
         return change.numpy()
 
     g = grad(loss)(x).numpy()

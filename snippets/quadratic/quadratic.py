@@ -192,14 +192,15 @@ if __name__ == "__main__":
         ([[1, 2], [2, 1]], [3, 3]),
         ([[0, 0], [0, -1]], [0, 0]),
     ]
-    for matrix, right in cases:
-        answer, found = minimum(matrix, right)
-        print(matrix, right, answer, *found)
+    for rows, right in cases:
+        answer, found = minimum(rows, right)
+        print(rows, right, answer, *found)
     # --8<-- [end:minimum_demo]
     # --8<-- [start:errors]
-    for matrix, right in (([[2, 4], [0, 5]], b), ([[1, 0]], [1]), ([[1e999]], [1])):
+    refused: list[Any] = [([[2, 4], [0, 5]], b), ([[1, 0]], [1]), ([[1e999]], [1])]
+    for bad, right in refused:
         try:
-            minimum(matrix, right)
+            minimum(bad, right)
         except ValueError as error:
             print(error)
     # --8<-- [end:errors]
@@ -212,9 +213,9 @@ if __name__ == "__main__":
         print(start, "ratio", *ratios, "steps", len(points) - 1)
     # --8<-- [end:descent_demo]
     # --8<-- [start:saddle]
-    for matrix, right in (([[-2, -2], [-2, -5]], b), ([[1, 2], [2, 1]], [3, 4])):
+    for bad, right in (([[-2, -2], [-2, -5]], [6, 3]), ([[1, 2], [2, 1]], [3, 4])):
         try:
-            conjugate_gradient(matrix, right, origin)
+            conjugate_gradient(bad, right, origin)
         except ValueError as error:
             print(error)
     # --8<-- [end:saddle]
@@ -242,15 +243,15 @@ if __name__ == "__main__":
     # --8<-- [end:ranks]
     # --8<-- [start:growing]
     n = 6
-    rows = [[Fraction(0)] * n for _ in range(n)]
+    chain = [[Fraction(0) for _ in range(n)] for _ in range(n)]
     for i in range(n):
-        rows[i][i] = Fraction(5 if i else 1, 4)
+        chain[i][i] = Fraction(5 if i else 1, 4)
         if i:
-            rows[i][i - 1] = rows[i - 1][i] = Fraction(1, 2)
+            chain[i][i - 1] = chain[i - 1][i] = Fraction(1, 2)
     first = [Fraction(i == 0) for i in range(n)]
-    points = conjugate_gradient(rows, first, [Fraction(0)] * n)
+    points = conjugate_gradient(chain, first, [Fraction(0)] * n)
     for x in points:
-        r = move(first, -1, times(rows, x))
+        r = move(first, -1, times(chain, x))
         e = move(x, -1, points[-1])
-        print("‖r‖² =", dot(r, r), " energy of the error", dot(e, times(rows, e)))
+        print("‖r‖² =", dot(r, r), " energy of the error", dot(e, times(chain, e)))
     # --8<-- [end:growing]
