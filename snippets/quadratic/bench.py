@@ -5,8 +5,6 @@ the machine hits all of them. The result is the median over the rounds. One thre
 on a busy machine, threads that wait for each other would be what is measured.
 """
 
-# ruff: noqa: E402 - NumPy reads the number of threads when it is imported
-
 import json
 import os
 import platform
@@ -16,7 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
+if __name__ == "__main__":  # NumPy reads it when it is imported
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import numpy as np
 import scipy
@@ -25,7 +24,7 @@ from scipy.sparse.linalg import cg, spsolve
 
 from snippets.quadratic.quadratic import conjugate_gradient
 
-ROUNDS = {"dense": 15, "line": 15, "square": 7, "cube": 3}
+ROUNDS = {"dense": 15, "line": 15, "square": 7, "cube": 5}
 Method = Callable[[Any, Any], Any]
 
 

@@ -1,19 +1,21 @@
 """Quadratic functions in NumPy and SciPy: what to call, and what is not told."""
 
-# --8<-- [start:solve]
-import warnings
-from typing import Any
+# ruff: noqa: E402 - the page shows imports where it needs them
 
+# --8<-- [start:solve]
 import numpy as np
-from scipy import linalg, sparse
-from scipy.sparse.linalg import LinearOperator, cg, spilu, spsolve_triangular
+from scipy import linalg
+from scipy.sparse.linalg import cg
 
 dense = np.array([[2.0, 2.0], [2.0, 5.0]])
 target = np.array([6.0, 3.0])
 # --8<-- [end:solve]
 
-
 # --8<-- [start:poisson]
+from scipy import sparse
+from scipy.sparse.linalg import LinearOperator, spilu, spsolve_triangular
+
+
 def poisson(n: int) -> sparse.csc_array:
     """Return the 5-point matrix of an n × n grid, shape (n², n²), symmetric."""
     line = sparse.diags_array([-1.0, 2.0, -1.0], offsets=[-1, 0, 1], shape=(n, n))
@@ -35,9 +37,9 @@ def gauss_seidel(grid: sparse.csc_array) -> LinearOperator:
     return LinearOperator(grid.shape, matvec=solve)
 
 
-def cg_steps(grid: sparse.csc_array, most: int, inverse: Any = None) -> str:
+def cg_steps(grid: sparse.csc_array, most: int, inverse: object = None) -> str:
     """Return how many steps `cg` takes to 1e-8 of b = (1, …, 1), as words."""
-    points: list[Any] = []
+    points: list[np.ndarray] = []
     ones = np.ones(grid.shape[0])
     _, info = cg(grid, ones, rtol=1e-8, maxiter=most, M=inverse, callback=points.append)
     return f"more than {most}" if info else str(len(points))
@@ -66,6 +68,8 @@ if __name__ == "__main__":
     print(np.linalg.eigvalsh((half_empty + half_empty.T) / 2))
     # --8<-- [end:cholesky]
     # --8<-- [start:untold]
+    import warnings
+
     found, info = cg(-dense, target)
     print("maximum ", found.round(9), "info", info)
     found, info = cg(np.array([[1.0, 2.0], [2.0, 1.0]]), np.array([3.0, 3.0]))

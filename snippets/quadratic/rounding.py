@@ -1,5 +1,7 @@
 """What rounding does to conjugate gradients, on the Hilbert matrix."""
 
+# ruff: noqa: E402 - the page begins at the second import
+
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,8 +28,8 @@ def move(x: Vector, t: Any, p: Vector) -> list[Any]:
 
 
 # --8<-- [start:run]
-from fractions import Fraction  # noqa: E402 - the page begins here
-from math import sqrt  # noqa: E402
+from fractions import Fraction
+from math import sqrt
 
 
 def hilbert(n: int) -> list[list[Fraction]]:
