@@ -23,8 +23,10 @@ def descent(values: Sequence[float]) -> Iterator[list[float]]:
     r = [1.0] * len(values)
     while True:
         yield r
+        if not (size := product(r, r)):
+            return
         scaled = [v * a for v, a in zip(values, r, strict=True)]
-        rate = product(r, r) / product(r, scaled)
+        rate = size / product(r, scaled)
         r = [a - rate * b for a, b in zip(r, scaled, strict=True)]
 
 
@@ -46,12 +48,13 @@ def momentum(
 
 
 def conjugate(values: Sequence[float]) -> Iterator[list[float]]:
-    """Yield residuals of conjugate gradients."""
+    """Yield residuals of conjugate gradients, for the same A, b and x₀."""
     r = p = [1.0] * len(values)
     while True:
         yield r
+        if not (before := product(r, r)):
+            return
         scaled = [v * a for v, a in zip(values, p, strict=True)]
-        before = product(r, r)
         rate = before / product(p, scaled)
         r = [a - rate * b for a, b in zip(r, scaled, strict=True)]
         keep = product(r, r) / before

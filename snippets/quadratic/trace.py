@@ -129,21 +129,25 @@ class Run:
         """Return the frame of a line that begins, or that moves x."""
         if code.startswith("points = [x]"):
             self.paths.append([now["x"]])
-            gap = decimal(value(A, B, now["x"]) - LOWEST)
-            key = "start" if len(self.paths) == 1 else "again"
             r = move(B, -1, times(A, now["x"]))
-            return key, {"x": pair(now["x"]), "gap": gap, "r": pair(r)}, self.state()
+            named = {"x": pair(now["x"]), "r": pair(r)}
+            if len(self.paths) > 1:
+                return "again", named, self.state()
+            gap = decimal(value(A, B, now["x"]) - LOWEST)
+            return "start", {**named, "gap": gap}, self.state()
         if not code.startswith("x = move(x, alpha"):
             return None
         path = self.paths[-1]
         along = now["p"] if len(self.paths) > 1 else now["r"]
         before, after = (value(A, B, x) - LOWEST for x in (path[-1], now["x"]))
         path.append(now["x"])
-        named = {"step": len(path) - 1, "x": pair(now["x"]), "p": pair(along)}
-        named |= {"alpha": str(now["alpha"]), "gap": decimal(after)}
-        named["ratio"] = str(after / before)
-        key = "step" if len(self.paths) == 1 else "first" if after else "cg"
-        return key, named, self.state()
+        named = {"step": len(path) - 1, "p": pair(along), "alpha": str(now["alpha"])}
+        place, share = {"x": pair(now["x"])}, {"ratio": str(after / before)}
+        if len(self.paths) == 1:
+            named |= {**place, **share, "gap": decimal(after)}
+            return "step", named, self.state()
+        key, more = ("first", share) if after else ("cg", place)
+        return key, {**named, **more}, self.state()
 
     def state(self) -> dict[str, Any]:
         """Return what the view `plane` draws."""
