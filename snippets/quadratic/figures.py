@@ -28,7 +28,7 @@ COLOURS = (
     "var(--figure-4, #7c3aed)",
 )
 Point = tuple[float, float]
-LABELS = {"solve": "numpy.linalg.solve", "page": "conjugate_gradient"}
+LABELS = {"page": "quadratic.py"}
 
 
 def text(

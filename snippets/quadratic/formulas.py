@@ -221,7 +221,9 @@ def _run(number: int, method: str) -> dict[str, list[Value]]:
     x = [_column(point) for point in points]
     r = [b - matrix * each for each in x]
     moves = [after - before for before, after in pairwise(x)]
-    alpha, beta, p = [], [], []
+    alpha: list[Value] = []
+    beta: list[Value] = []
+    p: list[Value] = []
     for k, shift in enumerate(moves):
         if k and method == "cg":  # the part of A-orthogonality to the last direction
             last = p[-1]
@@ -528,7 +530,7 @@ def squares(tex: str) -> None:
     r"""Least squares as a quadratic function: symbolic, for M with 3 rows and 2 columns.
 
     --8<-- [start:squares]
-    \tfrac{1}{2} \|Mx - y\|^2 = \tfrac{1}{2} x^{\mathsf T} (M^{\mathsf T} M) x - (M^{\mathsf T} y)^{\mathsf T} x + \tfrac{1}{2} y^{\mathsf T} y
+    \|Mx - y\|^2 = x^{\mathsf T} M^{\mathsf T} M x - 2\, y^{\mathsf T} M x + y^{\mathsf T} y
     --8<-- [end:squares]
     """
     matrix, x, y = (

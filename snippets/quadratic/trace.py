@@ -130,18 +130,22 @@ class Run:
         if code.startswith("points = [x]"):
             self.paths.append([now["x"]])
             r = move(B, -1, times(A, now["x"]))
-            named = {"x": pair(now["x"]), "r": pair(r)}
+            seen = {"x": pair(now["x"]), "r": pair(r)}
             if len(self.paths) > 1:
-                return "again", named, self.state()
+                return "again", seen, self.state()
             gap = decimal(value(A, B, now["x"]) - LOWEST)
-            return "start", {**named, "gap": gap}, self.state()
+            return "start", {**seen, "gap": gap}, self.state()
         if not code.startswith("x = move(x, alpha"):
             return None
         path = self.paths[-1]
         along = now["p"] if len(self.paths) > 1 else now["r"]
         before, after = (value(A, B, x) - LOWEST for x in (path[-1], now["x"]))
         path.append(now["x"])
-        named = {"step": len(path) - 1, "p": pair(along), "alpha": str(now["alpha"])}
+        named: dict[str, Any] = {
+            "step": len(path) - 1,
+            "p": pair(along),
+            "alpha": str(now["alpha"]),
+        }
         place, share = {"x": pair(now["x"])}, {"ratio": str(after / before)}
         if len(self.paths) == 1:
             named |= {**place, **share, "gap": decimal(after)}

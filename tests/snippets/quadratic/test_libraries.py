@@ -42,7 +42,7 @@ def test_counts_are_not_at_the_margin() -> None:
     b = np.ones(3600)
     for inverse, steps in ((None, 112), (gauss_seidel(grid), 57)):
         points: list[np.ndarray] = []
-        cg(grid, b, rtol=1e-8, M=inverse, callback=lambda x, points=points: points.append(x.copy()))  # type: ignore[misc]
+        cg(grid, b, rtol=1e-8, M=inverse, callback=lambda x, points=points: points.append(x.copy()))
         before, after = (np.linalg.norm(grid @ x - b) / np.linalg.norm(b) for x in points[-2:])
         assert len(points) == steps
         assert before > 1.02e-8
@@ -95,7 +95,7 @@ def test_scaling_columns_is_jacobi() -> None:
 
 def test_newton_s_step_is_that_of_the_hessian() -> None:
     x = torch.linspace(-1, 1, 7, dtype=torch.float64)
-    hessian = torch.autograd.functional.hessian(newton.loss, x)
+    hessian = torch.autograd.functional.hessian(newton.loss, x)  # type: ignore[no-untyped-call]
     expected = -torch.linalg.solve(hessian, torch.func.grad(newton.loss)(x))
     assert torch.allclose(newton.newton_step(x), expected, rtol=1e-7)
 

@@ -174,8 +174,9 @@ def test_sizes_0_and_1() -> None:
     assert minimum([], []) == ("one", [])
     assert conjugate_gradient([], [], []) == [[]]
     assert steepest_descent([], [], [], 0) == [[]]
-    assert minimum([[0]], [0]) == ("many", [0])
-    assert minimum([[0]], [-2]) == ("none", [-1])
+    zero, one = Fraction(0), Fraction(1)
+    assert minimum([[0]], [0]) == ("many", [zero])
+    assert minimum([[0]], [-2]) == ("none", [-one])
     assert minimum([[4]], [2]) == ("one", [Fraction(1, 2)])
     assert minimum([[0.5]], [0.25]) == ("one", [Fraction(1, 2)])
     assert conjugate_gradient([[4]], [2], [Fraction(0)]) == [[0], [Fraction(1, 2)]]
@@ -197,7 +198,7 @@ def test_bad_input_is_refused(matrix: Any, b: Any, message: str) -> None:
         minimum(matrix, b)
 
 
-@pytest.mark.parametrize("method", [conjugate_gradient, lambda *a: steepest_descent(*a, Fraction(0))])
+@pytest.mark.parametrize("method", [conjugate_gradient, lambda a, b, x: steepest_descent(a, b, x, 0)])
 @pytest.mark.parametrize(
     ("matrix", "b", "curvature"), [([[1, 2], [2, -1]], [0, 1], "-1"), ([[0, 0], [0, 0]], [1, 1], "0")]
 )
