@@ -6,7 +6,7 @@
 # %% [markdown] tags=["zh"]
 # # 实验：下山的三种走法
 #
-# 看最速下降法、共轭梯度法和预条件共轭梯度法怎样收敛，再亲手改变决定它们快慢的东西：特征值。
+# 看最速下降法（steepest descent）、共轭梯度法（conjugate gradients）和加了预条件（preconditioning）的共轭梯度法怎样收敛，再亲手改变决定它们快慢的东西：特征值。
 
 # %% [markdown] tags=["en"]
 # You need Python 3.11 or later, Matplotlib and nothing else. The reasons are in the article on [quadratic functions](quadratic.md); here you see them at work. Run the cells from top to bottom: each uses what those above it define.
@@ -16,7 +16,7 @@
 # %% [markdown] tags=["zh"]
 # 需要 Python 3.11 以上的版本和 Matplotlib，别的都不用。道理都在[二次函数](quadratic.md)一文里，这里只管动手看。请从上到下依次运行：后面的代码要用到前面的定义。
 #
-# 函数是 xᵀAx/2 − bᵀx，矩阵 A 正定。各方法只通过一个“矩阵乘向量”的函数来接触矩阵。
+# 函数是 xᵀAx/2 − bᵀx，矩阵 A 正定（positive definite）。各方法只通过一个“矩阵乘向量”的函数来接触矩阵。
 
 # %%
 import math
@@ -75,12 +75,12 @@ def diagonal(values: list[float]) -> Product:
 # %% [markdown] tags=["en"]
 # ## The condition number {#condition}
 #
-# Along its eigenvectors every such matrix is diagonal, so a list of eigenvalues is all we need. Fifty of them, evenly spaced from 1 to κ, and b = (1, …, 1):
+# The condition number κ is the quotient of the largest eigenvalue and the smallest one. Along its eigenvectors every such matrix is diagonal, so a list of eigenvalues is all we need. Fifty of them, evenly spaced from 1 to κ, and b = (1, …, 1):
 
 # %% [markdown] tags=["zh"]
 # ## 条件数 {#condition}
 #
-# 在自己的特征向量下，这样的矩阵都是对角的，所以一列特征值就够了。取五十个，从 1 到 κ 均匀分布，b = (1, …, 1)：
+# 条件数（condition number）κ 是最大与最小的特征值之比。在自己的特征向量下，这样的矩阵都是对角的，所以一列特征值就够了。取五十个，从 1 到 κ 均匀分布，b = (1, …, 1)：
 
 # %%
 n = 50

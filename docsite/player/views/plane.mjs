@@ -18,7 +18,7 @@
 //
 // plane.pick(states, x, y) returns the state whose handle points nearest to a place in the drawing, or, in the chart,
 // the one whose marker is nearest; null where no state has a handle.
-import { COLOURS, INK, MUTED, PAPER, label, mark, round } from "./marks.mjs";
+import { COLOURS, INK, MUTED, PAPER, label, mark, round } from "../marks.mjs";
 
 const WIDTH = 480;
 const [LEFT, TOP, RIGHT, FOOT] = [26, 10, 12, 22]; // room around a box for its numbers
