@@ -37,7 +37,7 @@ def texts(picture: ET.Element) -> list[str]:
 
 
 def place(group: ET.Element) -> tuple[float, float]:
-    x, y = re.findall(r"[-\d.]+", group.attrib["transform"])
+    x, y, *_ = re.findall(r"[-\d.]+", group.attrib["transform"])
     return float(x), float(y)
 
 
