@@ -198,17 +198,6 @@ if __name__ == "__main__":
         (loss(half) / 2).backward()
     print(w.grad)
     # --8<-- [end:accumulate]
-    # --8<-- [start:zero]
-    for set_to_none in (True, False):
-        w = torch.nn.Parameter(torch.tensor(1.0))
-        optimizer = torch.optim.SGD([w], lr=0.1, weight_decay=0.5)
-        w.grad = torch.tensor(0.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=set_to_none)
-        print(w.grad, end=" ")
-        optimizer.step()
-        print(f"{w.item():.4f}")
-    # --8<-- [end:zero]
     # --8<-- [start:freed]
     x = torch.ones(3, requires_grad=True)
     y = x.exp().sum()
