@@ -109,21 +109,21 @@ def power(number: int) -> str:
 def cost_figure() -> str:
     """Draw the operations of both modes against the number of inputs, logarithmic."""
     left, right, top, bottom = 46, 400, 22, 250
-    sizes = (10, 100, 1000)
+    sizes = (10, 30, 100, 300)
 
     def place(n: int, operations: int) -> tuple[float, float]:
-        x = left + 20 + (math.log10(n) - 1) / 2 * (right - left - 40)
-        y = bottom - (math.log10(operations) - 1) / 6 * (bottom - top)
+        x = left + 20 + math.log10(n / 10) / math.log10(30) * (right - left - 40)
+        y = bottom - (math.log10(operations) - 1) / 5 * (bottom - top)
         return round(x, 1), round(y, 1)
 
     parts = []
-    for exponent in range(1, 8):
+    for exponent in range(1, 7):
         y = place(10, 10**exponent)[1]
         parts.append(line((left, y), (right, y), MUTED, 'stroke-opacity="0.35"'))
         parts.append(
             text(left - 6, y + 5, power(10**exponent), MUTED, 'text-anchor="end"')
         )
-    parts += [text(place(n, 10)[0], bottom + 22, power(n), MUTED) for n in sizes]
+    parts += [text(place(n, 10)[0], bottom + 22, n, MUTED) for n in sizes]
     parts.append(text(right + 16, bottom + 22, "n", MUTED))
     counted = ((reverse_cost, COLOURS[0], "←"), (forward_cost, COLOURS[1], "→"))
     for cost, colour, sign in counted:

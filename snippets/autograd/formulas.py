@@ -158,7 +158,8 @@ def mean(tex: str) -> None:
     inside = _parse(term.replace("x_i", "x"))
     x = sp.Symbol("x")
     xs = sp.symbols("x1:5")
-    total = _parse(factor) * sum(inside.subs(x, one) for one in xs)
+    terms: Expr = sum(inside.subs(x, one) for one in xs)
+    total = _parse(factor) * terms
     assert (int(low), int(high)) == (1, len(xs))
     for one in xs:
         _zero(sp.diff(total, one) - _parse(slope.replace("x_i", "x")).subs(x, one))

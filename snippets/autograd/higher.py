@@ -60,7 +60,7 @@ if __name__ == "__main__":
     w = torch.tensor(1.0, requires_grad=True)
     w.register_hook(lambda bar: print("this pass:", bar.item()))
     w.register_post_accumulate_grad_hook(
-        lambda leaf: print("the sum:", leaf.grad.item())  # type: ignore[union-attr]
+        lambda leaf: print("the sum:", leaf.grad.item())
     )
     for _ in range(2):
         (w * 6).backward()

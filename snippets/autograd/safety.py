@@ -1,5 +1,5 @@
 """What leaves the graph, what is changed behind its back, and own operations."""
-# mypy: disable-error-code="no-untyped-call, no-any-return"
+# mypy: disable-error-code="no-untyped-call, no-any-return, operator"
 
 import textwrap
 from collections.abc import Callable

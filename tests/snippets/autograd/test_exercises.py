@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-call"
 import copy
 import inspect
 from collections.abc import Callable

@@ -130,11 +130,11 @@ def test_creation_numbers_grow_along_every_edge() -> None:
             waiting.append(source)
 
 
-def test_100_000_additions_need_no_recursion() -> None:
+def test_long_chains_need_no_recursion() -> None:
     total = one = Value(Fraction(1, 2))
-    for _ in range(100_000):
+    for _ in range(20_000):
         total = total + one
-    assert gradient(total, [one])[0].data == 100_001
+    assert gradient(total, [one])[0].data == 20_001
 
 
 def test_the_order_of_the_walk_matters() -> None:
@@ -168,7 +168,10 @@ def test_dual_numbers_give_the_slope_along_a_direction(numbers: list[int], data:
 
     result, slopes = program(duals), gradient(program(values), values)
     assert result.value == program(values).data
-    assert result.slope == sum(one.data * change for one, change in zip(slopes, direction, strict=True))
+    expected: Any = 0
+    for one, change in zip(slopes, direction, strict=True):
+        expected += one.data * change
+    assert result.slope == expected
     constant = Dual(4) * duals[0]
     assert (constant.value, constant.slope) == (4 * numbers[0], 4 * direction[0])
 
@@ -187,5 +190,5 @@ def test_costs_are_those_of_the_formulas() -> None:
 def test_two_consumers_in_torch_and_twin() -> None:
     a, b = (torch.tensor(number, dtype=torch.float64, requires_grad=True) for number in (2.0, 3.0))
     example(a, b).backward()
-    assert (a.grad, b.grad) == (48, 28)
+    assert [one.grad.item() for one in (a, b) if one.grad is not None] == [48, 28]
     assert twin.example(2, 3) == 48
