@@ -96,14 +96,14 @@ if __name__ == "__main__":
 
     # --8<-- [end:derivative_demo]
     # --8<-- [start:three]
-    def product(x: Any, y: Any, z: Any) -> Any:
+    def cubic(x: Any, y: Any, z: Any) -> Any:
         """Return a polynomial of three variables."""
         return x * y**2 + y * z
 
     where, along = [1, 2, 3], [2, -1, 2]
-    slopes = gradient(product, where)
+    slopes = gradient(cubic, where)
     print(slopes, sum(g * w for g, w in zip(slopes, along, strict=True)))
-    print(derivative(product, where, along))
+    print(derivative(cubic, where, along))
     # --8<-- [end:three]
     # --8<-- [start:descent]
     for rate in (Fraction(1), Fraction(1, 2), Fraction(1, 10)):

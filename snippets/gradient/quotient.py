@@ -62,5 +62,5 @@ if __name__ == "__main__":
     # --8<-- [start:compass]
     slopes = around(hill, p)
     for degrees in (0, 65, 90, 155, 180, 245, 335):
-        print(f"{degrees:4} {slopes[degrees // 5]:7.3f}")
+        print(f"{degrees}°: {slopes[degrees // 5]:.3f}")
     # --8<-- [end:compass]

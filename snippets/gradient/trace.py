@@ -258,8 +258,8 @@ def levels(f: Function, point: Point) -> list[list[float]]:
     step = nice((max(finite) - min(finite)) / LEVELS)
     base = f(x, y)
     numbers = range(
-        math.ceil((min(finite) - base) / step),
-        math.floor((max(finite) - base) / step) + 1,
+        math.floor((min(finite) - base) / step) + 1,
+        math.ceil((max(finite) - base) / step),
     )
     curves: list[list[float]] = []
     for number in numbers:
