@@ -4,7 +4,7 @@
 # Shrink the step of a difference quotient, see the error fall and rise again, and predict from three numbers where it turns.
 
 # %% [markdown] tags=["zh"]
-# # 实验：有限差分的最佳步长
+# # 实验：有限差分（finite difference）的最佳步长
 #
 # 把差商的步长一点点缩小，看误差先降后升，再用三个数预测它在哪里掉头。
 
@@ -12,7 +12,7 @@
 # You need Python 3.11 or later, Matplotlib and nothing else. The reasons are in the article on [the gradient](gradient.md#differences); here you see them at work. Run the cells from top to bottom: each uses what those above it define.
 
 # %% [markdown] tags=["zh"]
-# 需要 Python 3.11 以上的版本和 Matplotlib，别的都不用。道理在[梯度](gradient.md#differences)一文里，这里只管动手看。请从上到下依次运行：后面的代码要用到前面的定义。
+# 需要 Python 3.11 以上的版本和 Matplotlib，别的都不用。道理在[梯度（gradient）](gradient.md#differences)一文里，这里只管动手看。请从上到下依次运行：后面的代码要用到前面的定义。
 
 # %% [markdown] tags=["en"]
 # ## The function and its derivatives {#function}

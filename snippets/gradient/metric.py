@@ -26,7 +26,7 @@ def steepest(g: Sequence[int], metric: Sequence[Sequence[int]]) -> list[Fraction
 if __name__ == "__main__":
     # --8<-- [start:steepest_demo]
     for metric in ([[1, 0], [0, 1]], [[1, 0], [0, 4]], [[2, 1], [1, 2]]):
-        found = steepest([2, 4], metric)
-        squared_slope = 2 * found[0] + 4 * found[1]
-        print(metric, *found, f"slope {float(squared_slope) ** 0.5:.3f}")
+        best = steepest([2, 4], metric)
+        squared_slope = 2 * best[0] + 4 * best[1]
+        print(metric, *best, f"slope {float(squared_slope) ** 0.5:.3f}")
     # --8<-- [end:steepest_demo]

@@ -3,7 +3,7 @@
 # --8<-- [start:quotient]
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import cos, pi, sin
+from math import atan2, cos, degrees, pi, sin
 from typing import Any
 
 Function = Callable[..., Any]  # takes the coordinates of a point
@@ -61,6 +61,7 @@ if __name__ == "__main__":
     # --8<-- [end:lengths]
     # --8<-- [start:compass]
     slopes = around(hill, p)
-    for degrees in (0, 65, 90, 155, 180, 245, 335):
-        print(f"{degrees}°: {slopes[degrees // 5]:.3f}")
+    for angle in (0, 65, 90, 155, 180, 245, 335):
+        print(f"{angle}°: {slopes[angle // 5]:.3f}")
+    print(f"the gradient (2, 4) points to {degrees(atan2(4, 2)):.1f}°")
     # --8<-- [end:compass]
