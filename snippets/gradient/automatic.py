@@ -18,7 +18,7 @@ def paraboloid(q: Tensor) -> Tensor:
 base = torch.tensor([1.0, 2.0], dtype=torch.float64)
 for w in ([3.0, 4.0], [0.6, 0.8]):
     vector = torch.tensor(w, dtype=torch.float64)
-    _, rate = torch.func.jvp(paraboloid, (base,), (vector,))
+    rate = torch.func.jvp(paraboloid, (base,), (vector,))[1]
     print(w, f"{rate.item():.12g}")
 print(torch.func.grad(paraboloid)(base).tolist())
 # --8<-- [end:jvp]

@@ -92,18 +92,18 @@ def recover_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 
 # --8<-- [start:root]
+from math import exp, sqrt  # noqa: E402
+
+
 def root(x: float, y: float) -> float:
     """Return the square root of |xy|."""
-    return abs(x * y) ** 0.5
+    return sqrt(abs(x * y))
 
 
 # --8<-- [end:root]
 
 
 # --8<-- [start:pair_exp]
-from math import exp  # noqa: E402
-
-
 def pair_exp(value: float, tangent: float) -> tuple[float, float]:
     """Return e^a and its derivative for a dual number a of this value and tangent."""
     return exp(value), exp(value) * tangent

@@ -68,7 +68,7 @@ def slopes_figure() -> str:
         (
             244,
             "(x³ + y³)/(x² + y²)",
-            around(lambda a, b: float(cubes(a, b)), (0, 0)),  # type: ignore[arg-type]
+            around(lambda a, b: float(cubes(a, b)), (0, 0)),
             [-1, 0, 1],
         ),
     )

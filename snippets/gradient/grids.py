@@ -12,8 +12,7 @@ print(first[0, 0], second[0, 0])
 # --8<-- [start:spacing]
 line = np.linspace(0, 1, 11)
 squares = line**2
-for arguments in ({}, {"edge_order": 2}):
-    found = np.gradient(squares, line, **arguments)
+for found in (np.gradient(squares, line), np.gradient(squares, line, edge_order=2)):
     print([f"{found[index]:.2f}" for index in (0, 5, 10)])
 print(f"without the spacing: {np.gradient(squares)[5]:.2f}")
 # --8<-- [end:spacing]

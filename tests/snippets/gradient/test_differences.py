@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-import scipy.differentiate  # type: ignore[import-untyped]
-import scipy.optimize  # type: ignore[import-untyped]
+import scipy.differentiate
+import scipy.optimize
 import sympy as sp
 
 from snippets.gradient.differences import central, complex_step, forward, profile
