@@ -1,5 +1,6 @@
 """Solutions of the exercises."""
-# ruff: noqa: F811 - a solution takes the place of its starter
+# ruff: noqa: E402, F811 - imports stand where the page needs them; a solution takes the
+# place of its starter
 # mypy: disable-error-code="no-redef"
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 def turn(a: Any, b: Any, c: Any) -> int:
     """Return the sign of (b − a) × (c − a)."""
     area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-    return (area > 0) - (area < 0)
+    return int(area > 0) - int(area < 0)
 
 
 # --8<-- [start:convex_starter]

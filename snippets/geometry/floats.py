@@ -1,4 +1,5 @@
 """What rounding does to the sign of a triangle's area, and what EPS does."""
+# ruff: noqa: E402 - an import stands where the page needs it first
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -15,7 +16,7 @@ def cross(a: Any, b: Any, c: Any) -> Any:
 def turn(a: Any, b: Any, c: Any) -> int:
     """Return the sign of cross(a, b, c)."""
     area = cross(a, b, c)
-    return (area > 0) - (area < 0)
+    return int(area > 0) - int(area < 0)
 
 
 def exact(*points: Any) -> list[tuple[Fraction, Fraction]]:
@@ -102,7 +103,7 @@ def third_points(size: float, n: int = 1000) -> int:
 
 
 def is_flat(size: float) -> bool:
-    """Tell whether EPS takes the right triangle with two sides of this size for flat."""
+    """Tell whether EPS takes a right triangle with two sides of this size for flat."""
     return eps_sign(cross((0.0, 0.0), (size, 0.0), (0.0, size))) == 0
 
 

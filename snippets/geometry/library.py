@@ -16,7 +16,9 @@ if __name__ == "__main__":
     # --8<-- [start:boundary]
     box = shapely.box(0, 0, 2, 2)
     xs, ys = [0, 1, 2] * 3, [0] * 3 + [1] * 3 + [2] * 3
-    print(shapely.contains_xy(box, xs, ys).sum(), shapely.intersects_xy(box, xs, ys).sum())
+    print(
+        shapely.contains_xy(box, xs, ys).sum(), shapely.intersects_xy(box, xs, ys).sum()
+    )
     # --8<-- [end:boundary]
     # --8<-- [start:invalid]
     pentagram = Polygon([(0, 5), (3, -4), (-5, 2), (5, 2), (-3, -4)])

@@ -1,4 +1,5 @@
 """Geometry in the plane: every predicate is exact, every degenerate input answered."""
+# ruff: noqa: E402 - an import stands where the page needs it first
 
 # --8<-- [start:turn]
 from fractions import Fraction
@@ -270,9 +271,9 @@ def orientation(a: Any, b: Any, c: Any) -> int:
     if type(ax) is type(ay) is type(bx) is type(by) is type(cx) is type(cy) is float:
         left, right = (bx - ax) * (cy - ay), (by - ay) * (cx - ax)
         area = left - right
-        if abs(area) > BOUND * (abs(left) + abs(right)) + sys.float_info.min:
-            if abs(area) < math.inf:
-                return 1 if area > 0 else -1
+        limit = BOUND * (abs(left) + abs(right)) + sys.float_info.min
+        if limit < abs(area) < math.inf:
+            return 1 if area > 0 else -1
     return turn(*whole(a, b, c))
 
 
@@ -337,6 +338,77 @@ def clip(ring: Iterable[Iterable[Any]], a: Any, b: Any) -> list[Exact]:
 
 
 # --8<-- [end:clip]
+
+
+# --8<-- [start:half_planes]
+from collections import deque
+from functools import cmp_to_key
+
+Line = tuple[Exact, Exact]
+
+
+def upward(line: Line) -> bool:
+    """Tell whether a line runs upwards, or level and to the right."""
+    return line[0][::-1] < line[1][::-1]
+
+
+def bend(one: Line, other: Line) -> int:
+    """Return the turn from one line's direction to the other's."""
+    (a, b), (c, d) = one, other
+    return turn(a, b, (b[0] + d[0] - c[0], b[1] + d[1] - c[1]))
+
+
+def by_direction(one: Line, other: Line) -> int:
+    """Compare lines by direction; of parallel ones the one farther left is less."""
+    if upward(one) != upward(other):
+        return -1 if upward(one) else 1
+    return -bend(one, other) or -turn(*other, one[0])
+
+
+def half_planes(
+    lines: Iterable[tuple[Any, Any]], box: Iterable[Iterable[Any]]
+) -> list[Exact]:
+    """Return the part of a convex polygon, the box, that is left of all lines; exact.
+
+    The box runs anticlockwise. A part without area is []. O(n log n). ValueError if
+    two points are equal and give no line.
+    """
+    rim = exact(*box)
+    given = [(exact(*line)[0], exact(*line)[1]) for line in lines]
+    for a, b in given:
+        if a == b:
+            raise ValueError(f"two different points give a line, not {a}")
+    given += zip(rim, rim[1:] + rim[:1], strict=True)
+    used: deque[Line] = deque()
+    corners: deque[Exact] = deque()
+    for line in sorted(given, key=cmp_to_key(by_direction)):
+        if used and upward(used[-1]) == upward(line) and bend(used[-1], line) == 0:
+            continue  # parallel to the last one, and farther out
+        drop(used, corners, line)
+        if used and bend(used[-1], line) <= 0:
+            return []  # the lines that led from one to the other are gone
+        if used:
+            corners.append(cast("Exact", lines_meet(*used[-1], *line)))
+        used.append(line)
+    while corners and turn(*used[0], corners[-1]) <= 0:
+        corners.pop()
+        used.pop()
+    if len(used) < 3:
+        return []
+    return [*corners, cast("Exact", lines_meet(*used[-1], *used[0]))]
+
+
+def drop(used: deque[Line], corners: deque[Exact], line: Line) -> None:
+    """Take away, first at the back and then in front, what a line cuts off."""
+    while corners and turn(*line, corners[-1]) <= 0:
+        corners.pop()
+        used.pop()
+    while corners and turn(*line, corners[0]) <= 0:
+        corners.popleft()
+        used.popleft()
+
+
+# --8<-- [end:half_planes]
 
 
 # --8<-- [start:closest]
@@ -410,7 +482,7 @@ def crossings(
     x, y = q[0] - p[0], q[1] - p[1]
     square = x * x + y * y
     along = (square + r * r - s * s) / (2 * square)
-    aside = math.sqrt(max((r * r - along**2 * square) / square, 0))
+    aside = math.sqrt(max((r * r - along**2 * square) / square, Fraction(0)))
     signs = (0,) if how == "touch" else (1, -1)
     return [
         (
@@ -422,6 +494,37 @@ def crossings(
 
 
 # --8<-- [end:circles]
+
+
+# --8<-- [start:tangents]
+def tangents(
+    centre: Any, radius: Any, other: Any, other_radius: Any
+) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """Return for each outer tangent of two circles the points where it touches them.
+
+    Rounded to floats; how many there are is exact: none for concentric circles and for
+    one inside the other. ValueError for a negative radius.
+    """
+    (p, q), ((r, s),) = exact(centre, other), exact((radius, other_radius))
+    if circles(centre, radius, other, other_radius) in {"same", "inside"}:
+        return []
+    x, y = q[0] - p[0], q[1] - p[1]
+    square, along = x * x + y * y, r - s
+    rest = math.sqrt(square - along**2)
+    found = []
+    for sign in (1, -1) if rest else (1,):
+        nx = (float(along * x) - sign * rest * float(y)) / float(square)
+        ny = (float(along * y) + sign * rest * float(x)) / float(square)
+        ends = ((p, r), (q, s))
+        one, two = (
+            (float(c[0] + f * Fraction(nx)), float(c[1] + f * Fraction(ny)))
+            for c, f in ends
+        )
+        found.append((one, two))
+    return found
+
+
+# --8<-- [end:tangents]
 
 
 # --8<-- [start:show]
@@ -526,6 +629,7 @@ if __name__ == "__main__":
     print(turn((0.0, 0.0), (94906267.0, 94906266.0), (94906266.0, 94906265.0)))
     print(orientation((0.0, 0.0), (2.0, 3.0), (0.2, 0.3)))
     print(orientation((0, 0), (2, 3), ("0.2", "0.3")))
+
     # --8<-- [end:orientation_demo]
     # --8<-- [start:eps_hull]
     def with_eps(a: Point, b: Point, c: Point) -> int:
@@ -533,7 +637,7 @@ if __name__ == "__main__":
         area = cross(a, b, c)
         return 0 if abs(area) <= 1e-8 else 1 if area > 0 else -1
 
-    circle = []
+    circle: list[Point] = []
     for k in range(10_000):  # from the fraction t, never through sin or cos
         t = Fraction(k % 2500, 2500)
         x, y = float((1 - t * t) / (1 + t * t)), float(2 * t / (1 + t * t))
@@ -552,13 +656,25 @@ if __name__ == "__main__":
         show(area(region), region)
     show(clip(region, (6, 1), (6, 0)))
     # --8<-- [end:clip_demo]
+    # --8<-- [start:half_planes_demo]
+    box = [(0, 0), (6, 0), (6, 6), (0, 6)]
+    show(half_planes([((4, 0), (6, 4)), ((6, 6), (0, 4))], box))
+    show(half_planes([((0, 2), (6, 2)), ((6, 1), (0, 1))], box), half_planes([], box))
+    # --8<-- [end:half_planes_demo]
     # --8<-- [start:closest_demo]
     print(closest_pair([(0, 0), (5, 4), (9, 1), (6, 6), (2, 8)]))
     print(closest_pair([(1, 1), (3, 3), (1, 1)]), closest_pair([(1, 1)]))
     # --8<-- [end:closest_demo]
     # --8<-- [start:circles_demo]
     print(circles((0, 0), 5, (7, 0), 2), circles((0, 0), 5, (6, 0), 5))
-    print(circles((0, 0), 0.1, (0.3, 0), 0.2), circles((0, 0), "0.1", ("0.3", 0), "0.2"))
+    print(
+        circles((0, 0), 0.1, (0.3, 0), 0.2), circles((0, 0), "0.1", ("0.3", 0), "0.2")
+    )
     print(crossings((0, 0), 5, (6, 0), 5), crossings((0, 0), 5, (7, 0), 2))
     print(crossings((0, 0), 0.7, (0.8, 0), 0.1))
     # --8<-- [end:circles_demo]
+    # --8<-- [start:tangents_demo]
+    print(tangents((0, 0), 2, (4, 0), 2))
+    print(tangents((0, 0), 8, (10, 0), 2))
+    print(tangents((0, 0), 5, (3, 0), 2))
+    # --8<-- [end:tangents_demo]

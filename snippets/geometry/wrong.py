@@ -49,9 +49,11 @@ def around_2(points: Pairs) -> Pairs:
 
 def around_3(points: Pairs) -> Pairs:
     """Compares by the cross product alone, which is no order beyond half a turn."""
-    return sorted(
-        points, key=cmp_to_key(lambda p, q: (t := q[0] * p[1] - q[1] * p[0]) and t)
-    )
+
+    def compare(p: tuple[int, int], q: tuple[int, int]) -> int:
+        return q[0] * p[1] - q[1] * p[0]
+
+    return sorted(points, key=cmp_to_key(compare))
 
 
 def line_1(points: Pairs) -> int:

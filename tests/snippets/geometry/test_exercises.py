@@ -61,12 +61,7 @@ def test_lines_by_brute_force() -> None:
     for bits in range(1, 2**9, 3):
         points = [(k % 3, k // 3) for k in range(9) if bits >> k & 1]
         best = max(
-            (
-                sum(exercises.turn(p, q, r) == 0 for r in points)
-                for p in points
-                for q in points
-                if p != q
-            ),
+            (sum(exercises.turn(p, q, r) == 0 for r in points) for p in points for q in points if p != q),
             default=len(points),
         )
         assert exercises.most_on_a_line(points) == best
