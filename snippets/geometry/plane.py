@@ -214,7 +214,7 @@ def hull(
 
     Exact for int and Fraction; for floats give `turn=orientation`. Fewer than three
     corners if all points lie on a line; `keep_collinear` keeps all points on the rim.
-    O(n log n) comparisons to sort, at most 4(n − 2) turns. Andrew (1979).
+    O(n log n) comparisons to sort, at most 4n − 10 turns for n > 2. Andrew (1979).
     """
     ordered = sorted(set(finite(points)))
     lower = chain(ordered, turn, keep_collinear=keep_collinear)
@@ -606,13 +606,13 @@ if __name__ == "__main__":
     print([x for x, _ in hull((x, x * x) for x in numbers)])
     # --8<-- [end:sort]
     # --8<-- [start:counted_demo]
-    print("points  tests  2(n-2)  4(n-2)")
+    print("points  tests  2n-4  4n-10")
     parabola = [(x, x * x) for x in range(1000)]
     spread, square_grid = scattered(1000, 10**6), scattered(1000, 20)
     line = [(x, x) for x in range(1000)]
     for some in (parabola, spread, square_grid, line):
         n, tests = tests_of(some)
-        print(f"{n:6}  {tests:5}  {2 * (n - 2):6}  {4 * (n - 2):6}")
+        print(f"{n:6}  {tests:5}  {2 * n - 4:4}  {4 * n - 10:5}")
     # --8<-- [end:counted_demo]
     # --8<-- [start:corners]
     u = 2.0**-53

@@ -397,7 +397,7 @@ def test_the_number_of_tests(points: list[Any]) -> None:
     n, tests = plane.tests_of(points)
     assert n == len(set(points))
     if n > 2:
-        assert 2 * (n - 2) <= tests <= 4 * (n - 2)
+        assert 2 * n - 4 <= tests <= 4 * n - 10
     else:
         assert tests == 0
 
