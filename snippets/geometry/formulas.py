@@ -366,7 +366,7 @@ def _tests() -> frozenset[tuple[int, int]]:
     """Return numbers of points and of tests, for all sets of 3 to 6 of a small grid."""
     grid = list(product(range(4), range(3)))
     return frozenset(
-        plane.tests_of(some) for n in range(3, 7) for some in combinations(grid, n)
+        plane.turns_tested(some) for n in range(3, 7) for some in combinations(grid, n)
     )
 
 

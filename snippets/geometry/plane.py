@@ -228,7 +228,7 @@ def hull(
 
 
 # --8<-- [start:counted]
-def tests_of(points: Iterable[Point]) -> tuple[int, int]:
+def turns_tested(points: Iterable[Point]) -> tuple[int, int]:
     """Return how many different points there are, and how many turns the hull tests."""
     different = set(points)
     tests = 0
@@ -420,7 +420,8 @@ def closest_pair(points: Iterable[Iterable[Any]]) -> tuple[Point, Point] | None:
     ordered = sorted(finite(points))
     if len(ordered) < 2:
         return None
-    return nearest(ordered)[0]
+    one, other = nearest(ordered)[0]
+    return min(one, other), max(one, other)
 
 
 def nearest(ordered: list[Point]) -> tuple[tuple[Point, Point], list[Point]]:
@@ -611,7 +612,7 @@ if __name__ == "__main__":
     spread, square_grid = scattered(1000, 10**6), scattered(1000, 20)
     line = [(x, x) for x in range(1000)]
     for some in (parabola, spread, square_grid, line):
-        n, tests = tests_of(some)
+        n, tests = turns_tested(some)
         print(f"{n:6}  {tests:5}  {2 * n - 4:4}  {4 * n - 10:5}")
     # --8<-- [end:counted_demo]
     # --8<-- [start:corners]

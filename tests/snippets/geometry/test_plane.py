@@ -220,7 +220,7 @@ def test_what_segments_share_is_on_both(a: Any, b: Any, c: Any, d: Any) -> None:
     assert found == meet(c, d, a, b) == meet(b, a, d, c)
 
 
-def test_short_tests_of_segments_are_wrong_as_often_as_the_article_says() -> None:
+def test_short_turns_tested_segments_are_wrong_as_often_as_the_article_says() -> None:
     missed = {"strict": 0, "ccw": 0}
     invented = boxed = 0
     for a, b, c, d in product(GRID, repeat=4):
@@ -394,7 +394,7 @@ def test_the_naive_hull_has_a_corner_twice() -> None:
 
 @given(st.lists(SMALL, min_size=3, max_size=40))
 def test_the_number_of_tests(points: list[Any]) -> None:
-    n, tests = plane.tests_of(points)
+    n, tests = plane.turns_tested(points)
     assert n == len(set(points))
     if n > 2:
         assert 2 * n - 4 <= tests <= 4 * n - 10
