@@ -652,7 +652,7 @@ if __name__ == "__main__":
     # --8<-- [end:calipers_demo]
     # --8<-- [start:clip_demo]
     region = exact((0, 0), (6, 0), (6, 6), (0, 6))
-    for a, b in (((4, 0), (6, 4)), ((0, 5), (0, 0)), ((6, 6), (0, 4))):
+    for a, b in (((4, 0), (6, 4)), ((6, 5), (0, 4)), ((0, 2), (3, 0))):
         region = clip(region, a, b)
         show(area(region), region)
     show(clip(region, (6, 1), (6, 0)))
@@ -679,3 +679,24 @@ if __name__ == "__main__":
     print(tangents((0, 0), 8, (10, 0), 2))
     print(tangents((0, 0), 5, (3, 0), 2))
     # --8<-- [end:tangents_demo]
+    # --8<-- [start:pick_far]
+    n = 10**18
+    triangle = [(0, 0), (n, 1), (1, n)]
+    inside, boundary = lattice_points(triangle)
+    print(inside, boundary)
+    print(inside - int(float(n) * float(n) / 2))
+    # --8<-- [end:pick_far]
+    # --8<-- [start:cut_demo]
+    pieces = [exact((0, 0), (7, 1), (8, 6), (3, 9))]
+    size = area(pieces[0])
+    for a, b in (
+        ((0, 5), (9, 4)),
+        ((1, 0), (6, 9)),
+        ((7, 0), (2, 9)),
+        ((0, 2), (8, 5)),
+    ):
+        halves = [clip(piece, *line) for piece in pieces for line in ((a, b), (b, a))]
+        pieces = [half for half in halves if half]
+    show(len(pieces), max(area(piece) for piece in pieces))
+    print(sum(map(area, pieces)) == size, sum(float(area(p)) for p in pieces) == size)
+    # --8<-- [end:cut_demo]

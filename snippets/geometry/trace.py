@@ -8,7 +8,7 @@ from snippets.geometry.plane import Exact, chain, cross, exact, hull, turn
 
 Sight = tuple[str, dict[str, Any], dict[str, Any]]
 MOST, LARGEST = 12, 10**6
-EXAMPLE = "0 0, 2 3, 1.2 1.8, 5 1, 4 4, 3 2.5, 3.5 0.5, 1.75 0.25"
+EXAMPLE = "0 0, 2 3, 1.2 1.8, 9 1.5, 7 4, 4.5 2, 6 0.5, 3 0.25"
 WIDTH, HEIGHT, MARGIN = 480, 250, 30  # of the field in which the view draws points
 
 
