@@ -23,6 +23,7 @@ def turn(a: Point, b: Point, c: Point) -> int:
 
 
 # --8<-- [start:exact]
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, cast
@@ -154,9 +155,6 @@ def winding(point: Iterable[Any], ring: Iterable[Iterable[Any]]) -> int | None:
 
 
 # --8<-- [start:area]
-import math
-
-
 def area(ring: Iterable[Iterable[Any]]) -> Fraction:
     """Return the area of a ring, positive if it runs anticlockwise; exact."""
     corners = exact(*ring)
