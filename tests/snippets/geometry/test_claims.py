@@ -1,5 +1,7 @@
 """What the article says and no block shows."""
 
+import math
+import random
 import warnings
 from itertools import product
 
@@ -10,7 +12,7 @@ from scipy.spatial import ConvexHull
 from shapely import LineString, Polygon
 from shapely import Point as ShapelyPoint
 
-from snippets.geometry.plane import circles, hull, orientation, turn
+from snippets.geometry.plane import circles, closest_pair, hull, orientation, turn
 
 U = 2.0**-53
 
@@ -71,3 +73,53 @@ def test_mutable_and_old_names_have_gone_from_shapely() -> None:
         len(shapely.MultiPoint([(0, 0), (1, 1)]))  # type: ignore[arg-type]
     with pytest.raises(AttributeError):
         ShapelyPoint(0, 0).coords = [(1, 1)]
+
+
+def even_odd(x: float, y: float, ring: list[tuple[int, int]]) -> bool:
+    """Tell whether a ray to the right crosses a ring an odd number of times, by the half-open rule."""
+    inside = False
+    for (ax, ay), (bx, by) in zip(ring, ring[1:] + ring[:1], strict=True):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+    return inside
+
+
+def test_the_short_test_takes_three_of_eight_rim_points_for_inside() -> None:
+    square = [(0, 0), (2, 0), (2, 2), (0, 2)]
+    rim = [(x, y) for x in range(3) for y in range(3) if (x, y) != (1, 1)]
+    assert sum(even_odd(x, y, square) for x, y in rim) == 3
+    pentagram = [(0, 5), (3, -4), (-5, 2), (5, 2), (-3, -4)]
+    assert not even_odd(0, 0, pentagram)
+
+
+def test_a_strip_that_is_not_sorted_is_mostly_right() -> None:
+    """The closest pair with the seven next in the order of x: wrong in a few of 1000 sets."""
+    rng = random.Random(11)  # noqa: S311 - points to try, no secrets
+
+    def nearest(points: list[tuple[int, int]]) -> float:
+        if len(points) < 4:
+            return min(math.dist(p, q) for i, p in enumerate(points) for q in points[:i])
+        middle = len(points) // 2
+        best = min(nearest(points[:middle]), nearest(points[middle:]))
+        strip = [point for point in points if abs(point[0] - points[middle][0]) < best]
+        for i, p in enumerate(strip):
+            best = min([best, *(math.dist(p, q) for q in strip[i + 1 : i + 8])])
+        return best
+
+    wrong = 0
+    for _ in range(1000):
+        points = sorted((rng.randrange(40), rng.randrange(4000)) for _ in range(60))
+        pair = closest_pair(points)
+        assert pair is not None
+        wrong += nearest(points) > math.dist(*pair)
+    assert 0 < wrong < 100
+
+
+def test_an_angle_by_acos_can_leave_its_domain() -> None:
+    pairs = [((i, j), (3 * i, 3 * j)) for i in range(1, 40) for j in range(1, 40)]
+    cosines = [(a * c + b * d) / (math.sqrt(a * a + b * b) * math.sqrt(c * c + d * d)) for (a, b), (c, d) in pairs]
+    assert any(cosine > 1 for cosine in cosines)
+
+
+def test_the_triangle_of_the_old_post_is_flat_for_eps() -> None:
+    assert 1e-5 * 1e-4 < 1e-8
