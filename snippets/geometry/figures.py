@@ -185,7 +185,7 @@ def winding_figure() -> str:
         parts.append(arrow((x1, y1), tip, COLOURS[0]))
     spots = [(0.0, 0.0)]
     for tip in STAR:
-        near = sorted(inner, key=lambda q, tip=tip: float(dot(tip, q, q)))[:2]
+        near = [q for _, q in sorted((dot(tip, q, q), q) for q in inner)[:2]]
         mean = [sum(float(q[k]) for q in near) * 0.4 + tip[k] * 0.2 for k in (0, 1)]
         spots.append((mean[0], mean[1]))
     for point in spots:

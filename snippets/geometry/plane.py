@@ -634,7 +634,7 @@ if __name__ == "__main__":
     def with_eps(a: Point, b: Point, c: Point) -> int:
         """Return the turn by the sign that EPS = 1e-8 leaves."""
         area = cross(a, b, c)
-        return 0 if abs(area) <= 1e-8 else 1 if area > 0 else -1
+        return (area > 1e-8) - (area < -1e-8)
 
     circle: list[Point] = []
     for k in range(10_000):  # from the fraction t, never through sin or cos

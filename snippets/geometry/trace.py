@@ -48,7 +48,7 @@ class Run:
         left = float(low[0]) - (WIDTH / unit - wide) / 2
         bottom = float(high[1]) + (HEIGHT / unit - tall) / 2
         middle = [(one + other) / 2 for one, other in zip(low, high, strict=True)]
-        self.fixed = {
+        self.fixed: dict[str, Any] = {
             "texts": typed,
             "at": [
                 [

@@ -11,7 +11,7 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
 SMALL = st.tuples(st.integers(-4, 4), st.integers(-4, 4))
 BIG = st.tuples(st.integers(-(10**30), 10**30), st.integers(-(10**30), 10**30))
 FLOATS = st.tuples(FINITE, FINITE)
-GRID = list(product(range(3), repeat=2))
+GRID = [(x, y) for x, y in product(range(3), repeat=2)]
 
 
 def sign(a: Any, b: Any, c: Any) -> int:

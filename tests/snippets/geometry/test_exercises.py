@@ -38,7 +38,7 @@ def test_the_starters_raise() -> None:
 
 
 def test_convex_rings_are_the_rims_of_their_hulls() -> None:
-    grid = list(product(range(3), repeat=2))
+    grid = [(x, y) for x, y in product(range(3), repeat=2)]
     tried = 0
     for size in (3, 4, 5):
         for ring in permutations(grid, size):
@@ -52,7 +52,7 @@ def test_convex_rings_are_the_rims_of_their_hulls() -> None:
 
 
 def test_around_agrees_with_angles_of_small_points() -> None:
-    grid = [p for p in product(range(-3, 4), repeat=2) if p != (0, 0)]
+    grid = [(x, y) for x, y in product(range(-3, 4), repeat=2) if (x, y) != (0, 0)]
     order = exercises.around(grid)
     assert order == sorted(grid, key=lambda p: (round(atan2(p[1], p[0]) % (2 * pi), 9), p[0] ** 2 + p[1] ** 2))
 

@@ -1,12 +1,13 @@
 import math
 from fractions import Fraction
+from functools import cmp_to_key
 from itertools import permutations
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from snippets.geometry import floats, plane
+from snippets.geometry import plane
 from snippets.geometry.floats import (
     EPS,
     PREDICATES,
@@ -88,7 +89,7 @@ def test_comparing_up_to_eps_is_no_order() -> None:
     assert compare(a, c) < 0
     assert compare(a, a) == 0
     assert compare((0.0, 1.0), (0.0, 2.0)) == -1
-    orders = {tuple(sorted(order, key=floats.cmp_to_key(compare))) for order in permutations([a, b, c])}
+    orders = {tuple(sorted(order, key=cmp_to_key(compare))) for order in permutations([a, b, c])}
     assert len(orders) > 1
 
 
