@@ -104,9 +104,11 @@ def test_the_example_shows_each_kind_of_step() -> None:
     frames = frames_of(EXAMPLE)
     assert {key for key, _, _ in frames} == {"start", "left", "right", "straight", "differs", "answer"}
     assert len(frames) <= 25
-    (differs,) = [state for key, _, state in frames if key == "differs"]
-    assert differs["float"] == ["4.44e-16", 1]
-    assert differs["exact"] == ["0", 0]
+    differs = [(values, state) for key, values, state in frames if key == "differs"]
+    assert [values["two"] for values, _ in differs] == [2, 2]
+    assert [state["float"] for _, state in differs] == [["-4.44e-16", -1], ["4.44e-16", 1]]
+    assert all(state["exact"] == ["0", 0] for _, state in differs)
+    assert [frames[-1][2]["names"][place] for place in frames[-1][2]["chain"]] == [1, 6, 8, 7, 3]
 
 
 def test_numbers_are_said_briefly() -> None:
