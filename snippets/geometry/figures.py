@@ -242,7 +242,8 @@ def grid_figure() -> str:
             path = runs(rows, verdict, left, top, cell)
             if path:
                 parts.append(
-                    f'<path d="{path}" stroke="{colour}" stroke-width="{cell}"/>'
+                    f'<path d="{path}" stroke="{colour}" stroke-width="{cell}" '
+                    'shape-rendering="crispEdges"/>'
                 )
         middle = left + size / 2
         more = 'font-family="ui-monospace, monospace" font-size="13"'
