@@ -22,12 +22,12 @@ COLOURS = (
 PARTS = (
     (0, 0, 8, "length = 18"),
     (0, 8, 12, "CRC"),
-    (0, 12, 14, "features"),
-    (1, 14, 16, "feature"),
-    (2, 16, 23, "key = label"),
-    (2, 23, 25, "value"),
-    (3, 25, 27, "int64_list"),
-    (4, 27, 30, "value = 7"),
+    (0, 12, 14, "features, 16"),
+    (1, 14, 16, "feature, 14"),
+    (2, 16, 23, "key, 5 = label"),
+    (2, 23, 25, "value, 5"),
+    (3, 25, 27, "int64_list, 3"),
+    (4, 27, 30, "value, 1 = 7"),
     (0, 30, 34, "CRC"),
 )
 BUFFERS = (1, 20, 100, 200)
@@ -72,19 +72,15 @@ def record_figure() -> str:
     data = twin.record(twin.encode_example({"label": ("int64", [7])}))
     left, wide, tall, indent, right = 40, 26, 27, 18, 472
     parts = []
-    # The frames of what is nested: the rows that belong to each.
-    for row, (depth, first, behind, _) in enumerate(PARTS):
-        inside = [
-            other
-            for other in range(row + 1, len(PARTS))
-            if behind <= PARTS[other][1] < behind + data[behind - 1]
-        ]
-        if first >= 12 and inside and first < 30:
-            x, y = left - 4 + (depth + 1) * indent - 8, 6 + (row + 1) * tall - 3
-            height = len(inside) * tall
-            colour = COLOURS[(0, 2, 3, 2)[depth % 4]]
-            more = f'fill-opacity="0.08" stroke="{colour}" rx="4"'
-            parts.append(box(x, y, (right - depth * 4 - x, height), colour, more))
+    for row, (depth, _, behind, _) in enumerate(PARTS[:-1]):
+        if PARTS[row + 1][0] <= depth:
+            continue  # nothing lies in it
+        end = behind + data[behind - 1]  # what stands last in its head is a length
+        inside = sum(behind <= first < end for _, first, _, _ in PARTS)
+        x, y = left + (depth + 1) * indent - 6, 6 + (row + 1) * tall - 3
+        size = right - depth * 6 - x, inside * tall - depth * 3
+        more = f'fill-opacity="0.1" stroke="{COLOURS[0]}" rx="4"'
+        parts.append(box(x, y, size, COLOURS[0], more))
     mono = 'font-family="ui-monospace, monospace" font-size="13"'
     for row, (depth, first, behind, meaning) in enumerate(PARTS):
         y = 6 + row * tall
@@ -156,8 +152,8 @@ def shuffle_figure() -> str:
 
 METHODS = {
     "dataset": "TFRecordDataset",
-    "dataset_batch": ".batch → parse_example",
-    "dataset_single": "parse_single_example → .batch",
+    "dataset_batch": "parse_example",
+    "dataset_single": "parse_single_example",
     "package": "tfrecord",
     "package_raw": "tfrecord (bytes)",
     "twin": "twin",
@@ -174,7 +170,7 @@ def rounded(value: float) -> str:
 
 def bench_figure(results: dict[str, float]) -> str:
     """Draw records a second for each method as bars."""
-    left, right, tall = 214, 410, 26
+    left, right, tall = 170, 410, 26
     top = max(results.values())
     parts = []
     y = 8
@@ -202,7 +198,7 @@ def tables(report: dict[str, Any]) -> str:
         f"| {report['machine']} | {report['python']} | {report['tensorflow']} "
         f"| {report['tfrecord']} | {report['measured']} |",
     ]
-    medians = ["| | 178 B | 100 kB |", "| --- | ---: | ---: |"]
+    medians = ["| | 200 B | 100 kB |", "| --- | ---: | ---: |"]
     for name, shown in METHODS.items():
         small, large = (report["results"][size][name] for size in ("small", "large"))
         medians.append(f"| {shown} | {rounded(small)} | {rounded(large)} |")

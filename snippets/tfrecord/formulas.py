@@ -134,6 +134,7 @@ def remainder(tex: str) -> None:
     found = _match(r"C\((\w)\) \\equiv (.+) \\pmod\{P\((\w)\)\}", tex)
     assert found[1] == found[3] == "x"
     side = found[2].replace("M(x)", "m").replace("J(x)", "j").replace(r"\,", "")
+    assert not re.search("[A-Z]", side), f"not a polynomial in x: {tex}"
     generator = _polynomial(_generator())
     expr = latex2sympy(side)
     symbols = {symbol.name: symbol for symbol in expr.free_symbols}

@@ -3,7 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from snippets.tfrecord import twin
+from snippets.tfrecord.twin import (
+    KINDS,
+    decode_example,
+    decode_list,
+    encode_example,
+    fields,
+    salvage,
+)
+from snippets.tfrecord.twin import record as framed
 
 Sight = tuple[str, dict[str, Any], dict[str, Any]]
 Range = tuple[int, int]
@@ -13,7 +21,7 @@ MESSAGES = {
     "Features": {1: ("feature", "entry")},
     "entry": {1: ("key", ""), 2: ("value", "Feature")},
     "Feature": {
-        number: (f"{kind}_list", "List") for number, kind in enumerate(twin.KINDS, 1)
+        number: (f"{kind}_list", "List") for number, kind in enumerate(KINDS, 1)
     },
     "List": {1: ("value", "")},
 }
@@ -45,9 +53,10 @@ def read(
     Raises:
         ValueError: For what is no integer or no offset, or too long to be drawn.
     """
-    data = bytearray()
-    data += twin.record(twin.encode_example({"label": ("int64", integers(label))}))
-    data += twin.record(twin.encode_example({"text": ("bytes", [text.encode()])}))
+    labels = integers(label)
+    data = bytearray(framed(encode_example({"label": ("int64", labels)})))
+    first = range(len(data))
+    data += framed(encode_example({"text": ("bytes", [text.encode()])}))
     if len(data) > MOST:
         raise ValueError(f"{len(data)} bytes are too many to draw: at most {MOST}")
     places = integers(flip)
@@ -56,8 +65,9 @@ def read(
     for place in places:
         data[place] ^= 1
     run = Run(bytes(data), places[0] if places else None)
-    watched = [twin.salvage, twin.fields, twin.decode_list, twin.decode_example]
-    record("bytes", run.read_all, watch=watched, see=run.see, still="end")
+    watched = [salvage, fields, decode_list, decode_example]
+    still = "value" if labels and not {*places} & {*first} else "end"
+    record("bytes", run.read_all, watch=watched, see=run.see, still=still)
 
 
 class Run:
@@ -75,8 +85,8 @@ class Run:
 
     def read_all(self) -> None:
         """Read the file, and decode what is intact."""
-        for _, payload in twin.salvage(self.data):
-            twin.decode_example(payload)
+        for _, payload in salvage(self.data):
+            decode_example(payload)
 
     def see(self, code: str, now: Mapping[str, Any]) -> Sight | None:
         """Return the frame of a line that has read something, or given up on it."""

@@ -21,7 +21,7 @@ export function bytes({ bytes: all, seen, now, next, odd, lines }) {
     const full = head || refused;
     return group(`byte ${place}`, LEFT + (place % EACH) * WIDE, 4 + Math.floor(place / EACH) * TALL, [
       mark("rect", "box", { width: WIDE - 2, height: TALL - 2, fill, "fill-opacity": full || fill === PAPER ? 1 : 0.22,
-        stroke: place === odd ? COLOURS[1] : MUTED, "stroke-width": place === odd ? 3 : 0.5 }),
+        stroke: place === odd ? INK : MUTED, "stroke-width": place === odd ? 3 : 0.5 }),
       label("hex", WIDE / 2 - 1, TALL / 2 + 4, value.toString(16).padStart(2, "0"), {
         "font-size": 13, "font-family": "ui-monospace, monospace",
         fill: full ? PAPER : seen[place] === "." && !within(next, place) ? MUTED : INK }),
