@@ -8,6 +8,8 @@ PY := $(VENV)/bin/python
 GROUP = $(VENV)/.installed-$(1)
 MATHJAX := node_modules/.package-lock.json
 LIGHTHOUSE := build/lighthouse/node_modules/.package-lock.json
+# A process for each core shares the tests; a few tests are done sooner by one alone.
+SHARED := -n auto --dist loadgroup --no-loadscope-reorder
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
@@ -58,7 +60,7 @@ offline: $(call GROUP,site) $(MATHJAX) ## pack a copy that works from a folder: 
 .PHONY: test
 test: $(call GROUP,test) $(MATHJAX) ## run every test, and seal the pages; ARGS="docs/en/x.md" runs some
 	@rm -rf build/coverage
-	@$(PY) -m coverage run -m pytest $(ARGS)
+	@$(PY) -m coverage run -m pytest $(or $(ARGS),$(SHARED))
 	@$(PY) -m coverage combine --quiet
 	@$(if $(ARGS),,$(PY) -m docsite displayed)
 

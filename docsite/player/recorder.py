@@ -217,14 +217,14 @@ def players(module: ModuleType) -> dict[str, Callable[..., None]]:
     }
 
 
-def recording(player: Callable[..., None], *arguments: object) -> str:
+def recording(player: Callable[..., None], *arguments: object, **inputs: object) -> str:
     """Return what one function of a `trace.py` records, given what it takes besides `record`.
 
     Raises:
         RecordingError: What it asks for cannot be recorded.
     """
     recorder = Recorder()
-    player(recorder, *arguments)
+    player(recorder, *arguments, **inputs)
     _, *others = inspect.signature(player).parameters.values()
     return recorder.dump({one.name: one.default for one in others})
 

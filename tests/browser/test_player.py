@@ -43,6 +43,10 @@ MARKED = """code => {
 }"""
 
 
+NOW = """code => [...code.querySelectorAll(".player__line--now")].map(line => line.textContent)
+    .join(" ").replace(/\\s+/g, " ").trim()"""
+
+
 def recorded(article: str) -> dict[str, Any]:
     path = ROOT / f"snippets/{article}/{ARTICLES[article]}.frames.json"
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -94,26 +98,6 @@ def text_of(player: Locator) -> Locator:
     return player.locator(".player__caption")
 
 
-PAINTED = """code => [...CSS.highlights.values()].flatMap(highlight => [...highlight])
-    .filter(range => code.contains(range.startContainer)).length"""
-
-
-def test_the_code_beside_the_drawing_is_coloured(site: Site, reader: Callable[..., Reader]) -> None:
-    """Anew with each block, and by no more ranges than it has."""
-    one = reader()
-    load(one.page, f"{site.url}en/random_walk/")
-    player = started(one.page)
-    code = player.locator(".player__code code")
-    expect(code).not_to_be_empty()
-    count = code.evaluate(PAINTED)
-    assert count > 10
-    slider(player).focus()
-    for _ in range(3):
-        for key in ("Home", "End"):
-            one.page.keyboard.press(key)
-    assert code.evaluate(PAINTED) == count
-
-
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("article", ARTICLES)
 def test_every_frame_has_its_caption_and_its_lines(
@@ -128,10 +112,21 @@ def test_every_frame_has_its_caption_and_its_lines(
     for number in range(count):
         expect(text_of(player)).to_have_text(caption(language, article, number).replace("-", "−"))
         expect(player.locator(".player__count")).to_have_text(f"{number + 1} / {count}")
-        for code in (player.locator(".player__code code"), block):
-            assert code.evaluate(MARKED) == executed(article, number)
+        assert player.locator(".player__code code").evaluate(NOW) == executed(article, number)
+        assert block.evaluate(MARKED) == executed(article, number)
         one.page.keyboard.press("ArrowRight")
     assert complaints(one) == []
+
+
+def test_the_function_that_runs_is_shown_and_no_other(site: Site, reader: Callable[..., Reader]) -> None:
+    player = opened(reader(), site, "en", "maximum_gap")
+    code = player.locator(".player__code code")
+    for number in range(len(recorded("maximum_gap")["frames"])):
+        slider(player).fill(str(number))
+        lines = code.inner_text().splitlines()
+        assert lines[0].startswith("def gap_between_buckets(")
+        assert [line for line in lines if line.startswith("def ")] == lines[:1]
+        assert lines[-1].strip() == "return gap"
 
 
 def test_keys(site: Site, reader: Callable[..., Reader]) -> None:
@@ -359,12 +354,9 @@ def test_the_mark_stays_in_sight(site: Site, reader: Callable[..., Reader]) -> N
         slider(player).fill(str(number))
         marked = window.evaluate(
             """window => {
-                const code = window.querySelector("code");
-                const style = getComputedStyle(code);
-                const first = Number(style.getPropertyValue("--first"));
-                const line = parseFloat(style.lineHeight);
-                const top = parseFloat(style.paddingTop) + (first - 1) * line - window.scrollTop;
-                return top >= 0 && top + line <= window.clientHeight;
+                const [line, around] = [window.querySelector(".player__line--now"), window.getBoundingClientRect()];
+                const { top, bottom } = line.getBoundingClientRect();
+                return top >= around.top && bottom <= around.bottom && window.scrollWidth <= window.clientWidth;
             }"""
         )
         assert marked

@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.docsite.conftest import Site
 
+pytestmark = pytest.mark.spread
+
 
 def assert_caught(site: Site, *expected: str) -> None:
     """Run the site's tests; they have to fail with all of ``expected``, and without a traceback of ours."""

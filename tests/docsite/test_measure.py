@@ -14,6 +14,8 @@ from docsite.measure.lighthouse import RUN, STABLE, Report, problems
 from docsite.measure.timings import table
 from tests.conftest import ROOT, page_names
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 FIGURES = {"kib": 120.4, "requests": 9, "foreign": 0, "fcp": 700, "lcp": 1300, "long_tasks": 799.6, "cls": 0.0004}
 
 

@@ -6,7 +6,7 @@
 //   next   [first, behind the last] of those that these speak of, or null
 //   odd    the place of a byte that stands out, or null
 //   lines  what is written below: at most two short lines
-import { COLOURS, INK, MUTED, PAPER, group, label, mark } from "./marks.mjs";
+import { COLOURS, INK, MUTED, PAPER, group, label, mark } from "../marks.mjs";
 
 const [EACH, LEFT, WIDE, TALL] = [16, 44, 27, 25];
 
