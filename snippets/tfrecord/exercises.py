@@ -75,10 +75,7 @@ def count_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 # --8<-- [start:reshard_starter]
 def reshard(data: bytes, shards: int) -> list[bytes]:
-    """Deal the records of an undamaged file out to new files in turn, as they are.
-
-    ValueError: `shards` is less than 1.
-    """
+    """Deal the records of an undamaged file out to new files in turn, as they are."""
     raise NotImplementedError
 
 
@@ -87,10 +84,7 @@ def reshard(data: bytes, shards: int) -> list[bytes]:
 
 # --8<-- [start:reshard]
 def reshard(data: bytes, shards: int) -> list[bytes]:
-    """Deal the records of an undamaged file out to new files in turn, as they are.
-
-    ValueError: `shards` is less than 1.
-    """
+    """Deal the records of an undamaged file out to new files in turn, as they are."""
     if shards < 1:
         raise ValueError(f"{shards} files cannot hold records")
     files = [bytearray() for _ in range(shards)]

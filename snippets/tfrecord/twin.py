@@ -343,13 +343,8 @@ if __name__ == "__main__":
         print(f"{number:>19}  {varint(number).hex(' ')}")
     # --8<-- [end:varints]
 
-    # --8<-- [start:walk]
-    seven = encode_example({"label": ("int64", [7])})
-    for number, wire, start, stop in fields(seven, 0, len(seven)):
-        print(number, wire, seven[start:stop].hex())
-    # --8<-- [end:walk]
-
     # --8<-- [start:codec]
+    seven = encode_example({"label": ("int64", [7])})
     print(seven.hex())
     print(decode_example(seven))
     features: dict[str, Feature] = {
