@@ -56,10 +56,12 @@ def tensorflow_methods() -> dict[str, Callable[[str], int]]:
     }
 
     def single(serialized: tf.Tensor) -> dict[str, tf.Tensor]:
-        return tf.io.parse_single_example(serialized, spec)
+        parsed: dict[str, tf.Tensor] = tf.io.parse_single_example(serialized, spec)
+        return parsed
 
     def batch(serialized: tf.Tensor) -> dict[str, tf.Tensor]:
-        return tf.io.parse_example(serialized, spec)
+        parsed: dict[str, tf.Tensor] = tf.io.parse_example(serialized, spec)
+        return parsed
 
     def dataset(path: str) -> int:
         records = tf.data.TFRecordDataset(path).batch(100)

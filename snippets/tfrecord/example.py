@@ -154,7 +154,8 @@ if __name__ == "__main__":
             "label": tf.io.FixedLenFeature([], tf.int64),
             "ids": tf.io.RaggedFeature(tf.int64),
         }
-        return tf.io.parse_single_example(serialized, spec)
+        found: dict[str, tf.Tensor] = tf.io.parse_single_example(serialized, spec)
+        return found
 
     for parsed in tf.data.TFRecordDataset("two.tfrecord").map(parse):
         print(parsed["label"].numpy(), parsed["ids"].numpy())

@@ -78,7 +78,7 @@ def record_figure() -> str:
         end = behind + data[behind - 1]  # what stands last in its head is a length
         inside = sum(behind <= first < end for _, first, _, _ in PARTS)
         x, y = left + (depth + 1) * indent - 6, 6 + (row + 1) * tall - 3
-        size = right - depth * 6 - x, inside * tall - depth * 3
+        size = right - depth * 6 - x, inside * tall - depth
         more = f'fill-opacity="0.1" stroke="{COLOURS[0]}" rx="4"'
         parts.append(box(x, y, size, COLOURS[0], more))
     mono = 'font-family="ui-monospace, monospace" font-size="13"'
@@ -193,10 +193,12 @@ def bench_figure(results: dict[str, float]) -> str:
 def tables(report: dict[str, Any]) -> str:
     """Return the machine and the medians, each in a region."""
     machine = [
-        "| CPU | Python | TensorFlow | tfrecord | YYYY-MM |",
-        "| --- | --- | --- | --- | --- |",
-        f"| {report['machine']} | {report['python']} | {report['tensorflow']} "
-        f"| {report['tfrecord']} | {report['measured']} |",
+        f"| YYYY-MM | {report['measured']} |",
+        "| --- | --- |",
+        f"| CPU | {report['machine']} |",
+        f"| Python | {report['python']} |",
+        f"| TensorFlow | {report['tensorflow']} |",
+        f"| tfrecord | {report['tfrecord']} |",
     ]
     medians = ["| | 200 B | 100 kB |", "| --- | ---: | ---: |"]
     for name, shown in METHODS.items():

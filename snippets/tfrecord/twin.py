@@ -6,6 +6,7 @@
 # --8<-- [start:varint]
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 Data = bytes | bytearray | memoryview
 
@@ -44,7 +45,7 @@ def read_varint(data: Data, at: int, end: int) -> tuple[int, int]:
 
 # --8<-- [start:encode]
 KINDS = ("bytes", "float", "int64")  # fields 1, 2 and 3 of a Feature
-Feature = tuple[str | None, Sequence[bytes] | Sequence[float] | Sequence[int]]
+Feature = tuple[str | None, Sequence[Any]]  # the kind, and bytes, floats or integers
 
 
 def field(number: int, content: bytes) -> bytes:
@@ -60,7 +61,7 @@ def float32(number: float) -> bytes:
         return struct.pack("<f", float("inf") if number > 0 else float("-inf"))
 
 
-def encode_feature(kind: str | None, values: Iterable[bytes | float]) -> bytes:
+def encode_feature(kind: str | None, values: Iterable[Any]) -> bytes:
     """Return a Feature: one of three lists, or nothing at all if `kind` is None.
 
     TypeError: a value is not of this kind. ValueError: no such kind, or int too large.
@@ -69,7 +70,7 @@ def encode_feature(kind: str | None, values: Iterable[bytes | float]) -> bytes:
         return b""
     if kind not in KINDS:
         raise ValueError(f"{kind!r} is none of {', '.join(KINDS)}")
-    right = {"bytes": bytes, "float": (float, int), "int64": int}[kind]
+    right: Any = {"bytes": bytes, "float": (float, int), "int64": int}[kind]
     values = list(values)
     for value in values:
         bad = kind == "int64" and isinstance(value, bool)
@@ -128,9 +129,9 @@ def fields(data: Data, at: int, end: int) -> Iterator[tuple[int, int, int, int]]
 
 
 # --8<-- [start:decode]
-def decode_list(data: Data, kind: str, at: int, end: int) -> list[bytes | float | int]:
+def decode_list(data: Data, kind: str, at: int, end: int) -> list[Any]:
     """Return the values of a BytesList, FloatList or Int64List, packed or not."""
-    values: list[bytes | float | int] = []
+    values: list[Any] = []
     for number, wire, start, stop in fields(data, at, end):
         if number != 1:
             continue
@@ -150,12 +151,13 @@ def decode_list(data: Data, kind: str, at: int, end: int) -> list[bytes | float 
 
 def decode_feature(data: Data, at: int, end: int) -> Feature:
     """Return a Feature; of several kinds the last one counts, it is a oneof."""
-    kind, values = None, list[bytes | float | int]()
+    kind: str | None = None
+    values: list[Any] = []
     for number, wire, start, stop in fields(data, at, end):
         if wire == 2 and 1 <= number <= 3:
             if kind != KINDS[number - 1]:
                 kind, values = KINDS[number - 1], []
-            values += decode_list(data, kind, start, stop)
+            values += decode_list(data, KINDS[number - 1], start, stop)
     return kind, values
 
 
@@ -427,11 +429,13 @@ if __name__ == "__main__":
 
     # --8<-- [start:cut]
     lengths = range(len(three))
-    ours = [n for n in lengths if read_until_damage(three[:n])[1] == "no error"]
-    theirs = [n for n in lengths if tensorflow_until_damage(three[:n])[1] == "no error"]
-    print("the twin is silent at", ours)
-    print("TensorFlow is silent at", len(theirs), "of", len(three), "lengths")
-    print(all(n % 34 < 12 for n in theirs))
+    by_twin = [n for n in lengths if read_until_damage(three[:n])[1] == "no error"]
+    by_tensorflow = [
+        n for n in lengths if tensorflow_until_damage(three[:n])[1] == "no error"
+    ]
+    print("the twin is silent at", by_twin)
+    print("TensorFlow is silent at", len(by_tensorflow), "of", len(three), "lengths")
+    print(all(n % 34 < 12 for n in by_tensorflow))
     print(tensorflow_until_damage(b"<html>"), read_until_damage(b"<html>"))
     # --8<-- [end:cut]
 

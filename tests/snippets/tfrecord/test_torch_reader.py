@@ -21,7 +21,7 @@ def test_each_record_of_a_file_of_tensorflow_is_found(tensorflow: Any, tmp_path:
     records = Records(str(path), decode=bytes)
     assert len(records) == len(payloads)
     assert [records[number] for number in reversed(range(len(payloads)))] == payloads[::-1]
-    assert list(records) == payloads
+    assert [records[number] for number in range(len(records))] == payloads
     assert records.offsets[:-1] == twin.index(path.read_bytes())
 
 

@@ -47,7 +47,7 @@ def rounded(features: dict[str, Feature]) -> dict[str, Feature]:
     np = pytest.importorskip("numpy")
     with np.errstate(over="ignore"):
         return {
-            key: (kind, [float(np.float32(value)) for value in values] if kind == "float" else values)  # type: ignore[arg-type]
+            key: (kind, [float(np.float32(value)) for value in values] if kind == "float" else values)
             for key, (kind, values) in features.items()
         }
 
