@@ -29,7 +29,7 @@ ARTICLES = [name for name in PAGES if name.count("/") > 1]
 
 # In KiB over the wire, as a host sends it that compresses by gzip.
 FIRST_VISIT = 200
-NEXT_ARTICLE = 40
+NEXT_ARTICLE = 80
 
 HEADERS = 300  # bytes of one answer
 COMPRESSED = {".html", ".js", ".css", ".svg", ".json"}
