@@ -50,6 +50,7 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "inline mathematics": symbols.check_inline_mathematics,
     "words": prose.check_words,
     "terms": prose.check_terms,
+    "bold terms": prose.check_bold_terms,
     "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "count": fences.check_count,
