@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, numbers, parity, prose, rendered, usage
+from docsite import fences, formulas, links, numbers, parity, prose, rendered, symbols, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
@@ -49,8 +49,10 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
+    "inline mathematics": symbols.check_inline_mathematics,
     "words": prose.check_words,
     "terms": prose.check_terms,
+    "bold terms": prose.check_bold_terms,
     "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "count": fences.check_count,

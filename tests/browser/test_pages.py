@@ -25,8 +25,8 @@ PAGES = page_names()
 ARTICLES = [name for name in PAGES if name.count("/") > 1]
 
 # In KiB over the wire, as a host sends it that compresses by gzip.
-FIRST_VISIT = 200
-NEXT_ARTICLE = 40
+FIRST_VISIT = 220
+NEXT_ARTICLE = 80
 
 HEADERS = 300  # bytes of one answer
 COMPRESSED = {".html", ".js", ".css", ".svg", ".json"}
