@@ -270,7 +270,7 @@ def orientation(a: Any, b: Any, c: Any) -> int:
         left, right = (bx - ax) * (cy - ay), (by - ay) * (cx - ax)
         area = left - right
         limit = BOUND * (abs(left) + abs(right)) + sys.float_info.min
-        if limit < abs(area) < math.inf:
+        if abs(area) > limit:
             return 1 if area > 0 else -1
     return turn(*whole(a, b, c))
 

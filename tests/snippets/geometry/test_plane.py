@@ -92,6 +92,36 @@ def test_orientation_next_to_a_line(a: Any, b: Any, share: int, i: int, j: int) 
         assert orientation(a, b, (x, y)) == sign(a, b, (x, y))
 
 
+def test_a_product_that_underflows_is_not_believed() -> None:
+    """The left product is rounded up to the least float, the right one down to 0, and yet it is the greater one."""
+    first = math.ldexp(1, -500)
+    little = math.ldexp(int(0.49 * 2**40), -592)
+    for k in range(200):
+        one = 2**52 + 2 * k * 10**9 + 1
+        other = -(-(2**105) // one)
+        a, b = (-little, 0.0), (math.ldexp(one, -592) - little, math.ldexp(1, -575))
+        c = (first, math.ldexp(other, -588))
+        if turn(a, b, c) != sign(a, b, c):
+            break
+    else:
+        pytest.fail("none of these fools a turn of floats")
+    assert cross(a, b, c) == TINY
+    assert orientation(a, b, c) == sign(a, b, c) == -1
+
+
+def test_the_error_of_an_area_is_what_the_article_says() -> None:
+    rng = random.Random(12)  # noqa: S311 - as above
+    u, worst = Fraction(plane.U), Fraction(0)
+    for _ in range(3000):
+        a, b, c = [(rng.random(), rng.random() * 2 ** rng.randrange(4)) for _ in range(3)]
+        left, right = (b[0] - a[0]) * (c[1] - a[1]), (b[1] - a[1]) * (c[0] - a[0])
+        error = abs(Fraction(cross(*exact(a, b, c))) - Fraction(left - right))
+        size = Fraction(abs(left)) + Fraction(abs(right))
+        assert error <= ((1 + u) ** 3 - 1) * size + u * abs(Fraction(left - right))
+        worst = max(worst, error / (u * size))
+    assert worst > 1
+
+
 def test_the_filter_answers_uniform_points_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
@@ -394,6 +424,12 @@ def test_the_naive_hull_has_a_corner_twice() -> None:
 
 
 @given(st.lists(SMALL, min_size=3, max_size=40))
+def test_the_rim_of_a_line_has_each_point_once(points: list[Any]) -> None:
+    line = [(x, 2 * x) for x, _ in points]
+    assert hull(line, keep_collinear=True) == sorted(set(line))
+
+
+@given(st.lists(SMALL, min_size=3, max_size=40))
 def test_the_number_of_tests(points: list[Any]) -> None:
     n, tests = plane.turns_tested(points)
     assert n == len(set(points))
@@ -513,6 +549,15 @@ def test_closest_pair_of_many_against_a_tree() -> None:
         assert pair is not None
         near, _ = cKDTree(points).query(points, k=2)
         assert math.isclose(math.dist(*pair), near[:, 1].min())
+
+
+def test_closest_pairs_in_narrow_columns() -> None:
+    rng = random.Random(13)  # noqa: S311 - as above
+    for _ in range(200):
+        points = [(rng.randrange(6), rng.randrange(400)) for _ in range(30)]
+        pair = closest_pair(points)
+        assert pair is not None
+        assert dot(pair[0], pair[1], pair[1]) == least_squared(points)
 
 
 def test_closest_pair_of_a_column_and_of_few() -> None:
