@@ -617,7 +617,7 @@ if __name__ == "__main__":
     print(smallest(fits(topological_order), always, acyclic))
     # --8<-- [end:topological_demo]
     # --8<-- [start:cut_demo]
-    pairs = "01 12 20 23 34 45 53 46 46 67".split()
+    pairs = ["01", "12", "20", "23", "34", "45", "53", "46", "46", "67"]
     roads = undirected(8, [(int(u), int(v)) for u, v in pairs])
     print("low", lows(roads)[1])
     print(bridges(roads), cut_vertices(roads))
