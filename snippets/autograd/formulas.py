@@ -159,7 +159,7 @@ def mean(tex: str) -> None:
     x = sp.Symbol("x")
     xs = sp.symbols("x1:5")
     terms: Expr = sum(inside.subs(x, one) for one in xs)
-    total = _parse(factor) * terms
+    total: Expr = sp.Mul(_parse(factor), terms)
     assert (int(low), int(high)) == (1, len(xs))
     for one in xs:
         _zero(sp.diff(total, one) - _parse(slope.replace("x_i", "x")).subs(x, one))
