@@ -77,10 +77,18 @@ def closed(tex: str) -> None:
     r"""The example without its steps: symbolic, from the function on the page.
 
     --8<-- [start:closed]
-    L = a^2 b\,(b + 1), \qquad \frac{\partial L}{\partial a} = 2ab\,(b + 1), \qquad \frac{\partial L}{\partial b} = a^2 (2b + 1)
+    \begin{aligned}
+    L &= a^2 b\,(b + 1) \\
+    \frac{\partial L}{\partial a} &= 2ab\,(b + 1) \\
+    \frac{\partial L}{\partial b} &= a^2 (2b + 1)
+    \end{aligned}
     --8<-- [end:closed]
     """
-    whole, *derivatives = _parts(tex, 3)
+    rows = re.fullmatch(
+        r"\\begin\{aligned\}(.+)\\end\{aligned\}", tex.strip(), re.DOTALL
+    )
+    assert rows, tex
+    whole, *derivatives = rows[1].replace("&", "").split(r"\\")
     name, right = _sides(whole)
     assert name == "L"
     _zero(_parse(right) - example(A, B))
@@ -159,7 +167,7 @@ def mean(tex: str) -> None:
     x = sp.Symbol("x")
     xs = sp.symbols("x1:5")
     terms: Expr = sum(inside.subs(x, one) for one in xs)
-    total = _parse(factor) * terms
+    total: Expr = sp.Mul(_parse(factor), terms)
     assert (int(low), int(high)) == (1, len(xs))
     for one in xs:
         _zero(sp.diff(total, one) - _parse(slope.replace("x_i", "x")).subs(x, one))

@@ -48,7 +48,7 @@ class Softplus(torch.autograd.Function):
         return x.clamp(min=0) + torch.log1p(torch.exp(-x.abs()))
 
     @staticmethod
-    def setup_context(ctx: Any, inputs: Any, output: Any) -> None:  # noqa: ARG004
+    def setup_context(ctx: Any, inputs: Any, _: Any) -> None:
         """Save what the derivatives need."""
         ctx.save_for_backward(*inputs)
         ctx.save_for_forward(*inputs)
