@@ -63,7 +63,7 @@ class Visit:
 
 
 # What a first visit may cost at most, and the next article.
-BUDGET = Visit(kib=200, requests=float("inf"), foreign=0, fcp=900, lcp=1200, long_tasks=800, cls=0)
+BUDGET = Visit(kib=220, requests=float("inf"), foreign=0, fcp=900, lcp=1200, long_tasks=800, cls=0)
 NEXT_KIB = 80
 
 
