@@ -1,5 +1,5 @@
 """What leaves the graph, what is changed behind its back, and own operations."""
-# mypy: disable-error-code="no-untyped-call, no-any-return, operator"
+# mypy: disable-error-code="no-untyped-call, no-any-return, operator, union-attr, misc"
 
 import textwrap
 from collections.abc import Callable
@@ -74,7 +74,7 @@ def slope(function: Callable[[Any], Any], at: float = 0.0) -> float:
     """Return the derivative that autograd gives for a function of one number."""
     x = torch.tensor(at, requires_grad=True)
     function(x).backward()
-    return x.grad.item()  # type: ignore[union-attr]
+    return x.grad.item()
 
 
 # --8<-- [end:slope]
@@ -93,7 +93,7 @@ if __name__ == "__main__":
         "eval": torch.nn.Dropout(0.5).eval()(x * 2),
     }
     for name, tensor in tensors.items():
-        later = said(lambda tensor=tensor: tensor * x)  # type: ignore[misc]
+        later = said(lambda tensor=tensor: tensor * x)
         print(f"{name}: recorded {tensor.requires_grad}, used later: {later}")
     # --8<-- [end:modes]
     # --8<-- [start:freeze]
