@@ -24,7 +24,7 @@ HAN = "\u3400-\u9fff"
 HALF_WIDTH_MARK = re.compile(rf"(?<=[{HAN}])[,;:!?]|[,;:!?](?=[{HAN}])|\([^()]*[{HAN}][^()]*\)")
 BOLD = re.compile(r"\*\*(?P<bold>[^*]+)\*\*(?P<after>（[^（）]*）)?")
 # What a term is in English: `**桶**（bucket，…）`, or both in bold.
-IN_ENGLISH = re.compile(r"(?P<term>[^（）]+)（(?P<english>[A-Za-z][A-Za-z0-9 '’./+-]*[A-Za-z0-9])[^（）]*）")
+IN_ENGLISH = re.compile(r"(?P<term>[^（）]+)（(?P<english>[A-Za-z][A-Za-z0-9 '’./+–-]*[A-Za-z0-9])[^（）]*）")
 LINK_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|<[^>]+>|\{[^}]*\}")
 
 
