@@ -17,8 +17,8 @@ from random import Random
 from typing import Any
 
 import numpy as np
-import scipy  # type: ignore[import-untyped]
-from scipy.stats import binom  # type: ignore[import-untyped]
+import scipy
+from scipy.stats import binom
 
 from snippets.random_walk.fast import law_by_integers, law_by_ratios
 from snippets.random_walk.simulate import end_points, walk

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from docsite.exercises import Exercise, code_of, exercise_of
-from docsite.judging import WRONG
+from docsite.exercises import WRONG, Exercise, code_of, exercise_of
 from docsite.project import Project
 from docsite.regions import parse_regions
 from docsite.run.runnable import can_check

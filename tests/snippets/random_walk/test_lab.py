@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-import scipy.stats  # type: ignore[import-untyped]
+import scipy.stats
 
 from docsite.lab_runs import execute
 from docsite.labs import LabPage

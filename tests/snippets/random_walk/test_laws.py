@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binom, norm  # type: ignore[import-untyped]
+from scipy.stats import binom, norm
 
 from snippets.random_walk import exact, fast, gaussian, vectorized
 from tests.snippets.random_walk.reference import paths

@@ -2,7 +2,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from scipy.stats import binom  # type: ignore[import-untyped]
+from scipy.stats import binom
 
 from docsite.player.recorder import recording
 from docsite.player.recordings import Recording, draw
