@@ -135,7 +135,7 @@ def adjoint(tex: str) -> None:
     bars = [one.data for one in gradient(result, list(nodes.values()))]
     bar = dict(zip(nodes, bars, strict=True))
     shape = r"\\bar (\w)\\,\\frac\{\\partial (\w)\}\{\\partial (\w)\}"
-    factors = []
+    factors: list[list[Any]] = []
     for term in rule.split("+"):
         found = re.fullmatch(shape, term.strip())
         assert found, term
@@ -146,7 +146,7 @@ def adjoint(tex: str) -> None:
     assert len(factors) == len(uses)
     assert factors == [[int(n) for n in t.split(r"\cdot")] for t in numbers.split("+")]
     assert int(total) == bar[left[-1]]
-    assert int(total) == sum(int(one * other) for one, other in factors)
+    assert int(total) == sum(one * other for one, other in factors)
 
 
 def mean(tex: str) -> None:
