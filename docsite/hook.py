@@ -30,6 +30,7 @@ if str(ROOT) not in sys.path:
 
 from docsite.delivery.files import hashed_name  # noqa: E402
 from docsite.delivery.pages import deliver  # noqa: E402
+from docsite.exercises import page_checks  # noqa: E402
 from docsite.fences import include_problems  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
@@ -98,7 +99,8 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
     try:
         runner = find_runner(ROOT)
         setup = partial(_run_setup, runner, config, files)
-        html = with_buttons(html, _asset_address(f"{RUN}/{runner.script}", page, config), setup)
+        address = _asset_address(f"{RUN}/{runner.script}", page, config)
+        html = with_buttons(html, address, setup, page_checks(_source(page, config)))
     except (NodeError, PackageError) as error:
         raise PluginError(str(error)) from None
     if PICTURE in html:

@@ -12,8 +12,10 @@ import ast
 import codeop
 import json
 import os
+import runpy
 import sys
 import tempfile
+import time
 import traceback
 import types
 from typing import Any
@@ -52,6 +54,23 @@ def execute(request: Request, namespace: dict[str, Any], compiler: codeop.Compil
     return {"error": None, "line": None}
 
 
+def judged(request: Request, namespace: dict[str, Any]) -> dict[str, Any]:
+    """Execute an answer to an exercise among copies of the session's names; return its error, or the check's verdict.
+
+    Args:
+        request: As for `execute`, and the `check`, with the `script` that holds answers against checks.
+        namespace: The session's names.
+    """
+    own = dict(namespace)
+    reply = execute(request, own, codeop.Compile())
+    if not reply["error"]:
+        judge = runpy.run_path(request["script"])["judge"]
+        began = time.process_time()
+        reply["verdict"] = judge(request["check"], own)
+        reply["seconds"] = time.process_time() - began
+    return reply
+
+
 def main() -> None:
     """Serve requests until the other end closes."""
     requests = os.fdopen(int(sys.argv[1]), encoding="utf-8")
@@ -63,7 +82,9 @@ def main() -> None:
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     shown = 0
     for line in requests:
-        reply = execute(json.loads(line), module.__dict__, compiler)
+        request = json.loads(line)
+        names = module.__dict__
+        reply = judged(request, names) if "check" in request else execute(request, names, compiler)
         sys.stdout.flush()
         size = os.fstat(printed.fileno()).st_size
         reply["output"] = os.pread(printed.fileno(), size - shown, shown).decode("utf-8", "replace")

@@ -17,7 +17,7 @@ from docsite.labs import Lab, lab_pages
 from docsite.page import Page
 
 # Modules of a topic that are not programs of a page: what they are for is told by their names.
-NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py"}
+NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py", "wrong.py"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ class Project:
         return {}
 
     def _make_renderer(self, language: str) -> markdown.Markdown:
-        config = load_config(str(self.docs / f"{language}.yml"))
+        # Of all that a build loads, only the Markdown extensions are wanted; plugins and hooks take most of a second.
+        config = load_config(str(self.docs / f"{language}.yml"), plugins=[], hooks=[])
         options = dict(config.mdx_configs)
         options["pymdownx.snippets"] = {
             **options.get("pymdownx.snippets", {}),

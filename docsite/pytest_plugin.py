@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, parity, prose, rendered, usage
+from docsite import fences, formulas, links, numbers, parity, prose, rendered, symbols, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
-from docsite.evidence import Witness
+from docsite.evidence import Messenger, Witness
+from docsite.exercises import FILE
 from docsite.formulas import FormulaModule, Prover, proof_problems
+from docsite.judging import exercise_problems
 from docsite.lab_runs import result_problems
 from docsite.labs import Lab, check_cells
 from docsite.mutants import Fate, Sample
@@ -29,6 +31,8 @@ from docsite.player.checks import check_players
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
 from docsite.runner import Kernel, Result
+from docsite.seconds import Seconds
+from docsite.spread import concerns, group, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,8 +49,11 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
+    "inline mathematics": symbols.check_inline_mathematics,
     "words": prose.check_words,
     "terms": prose.check_terms,
+    "bold terms": prose.check_bold_terms,
+    "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "count": fences.check_count,
     "shown": rendered.check_shown,
@@ -67,11 +74,13 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
     "inline equations": formulas.unused_equation_problems,
+    "numbers": numbers.unused_number_problems,
 }
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Register the time that a block may take."""
+    parser.addoption("--topic", default="", help="run only what concerns an article, and the project as a whole")
     parser.addini("block_timeout", "seconds that one block or program of a page may take", default="120")
 
 
@@ -80,7 +89,25 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[PROJECT] = Project(config.rootpath)
     config.stash[RESULTS] = {}
     config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
-    config.pluginmanager.register(Witness(config.stash[PROJECT]))
+    shared = hasattr(config, "workerinput")  # by pytest-xdist, with other processes
+    config.pluginmanager.register(Messenger() if shared else Witness(config.stash[PROJECT]))
+    if not shared:
+        config.pluginmanager.register(Seconds(config.stash[PROJECT]))
+    config.addinivalue_line("markers", "spread: the tests of this module may run in several processes at once")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out other topics; keep those tests in one process that share what they have started."""
+    if topic := config.getoption("topic"):
+        left_out = {
+            item for item in items if not (isinstance(item.parent, ProjectFile) or concerns(item.nodeid, topic))
+        }
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+    if hasattr(config, "workerinput"):
+        for item in items:
+            join(item, group(item, config.stash[PROJECT]))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -130,6 +157,7 @@ class CheckItem(pytest.Item):
         """Run the check."""
         if problems := list(self.check()):
             raise ProblemsError(problems)
+        self.user_properties += [("shows", word) for word in self.shows]
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Show problems as they are, and only faults of the tooling with a traceback."""
@@ -156,10 +184,13 @@ class ProgramFile(pytest.File):
     """A program that pages show."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Yield the test of its output."""
+        """Yield the test of its output, and of the exercises in it."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         check = partial(output_problems, project, path, self.config.stash[COMMANDS])
         yield CheckItem.from_parent(self, name="output", check=check)
+        if path.name == FILE:
+            exercises = partial(exercise_problems, project, path, _timeout(self.config))
+            yield CheckItem.from_parent(self, name="exercises", check=exercises)
 
 
 class FigureFile(pytest.File):

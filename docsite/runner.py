@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KERNEL = Path(__file__).with_name("kernel.py")
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
+JUDGE = Path(__file__).parent / "run/session.py"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Result:
     output: str
     error: str = ""
     line: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of an answer: its own result, what `judge` found, and how many seconds of a processor that took."""
+
+    result: Result
+    found: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
 
 
 class SessionError(Exception):
@@ -154,6 +164,25 @@ class Kernel(Session):
             answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
         except SessionError as silence:
             return Result("", str(silence))
+        return self._result(answer)
+
+    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Verdict:
+        """Hold an answer to an exercise against its check, after the blocks so far, to which it is not added.
+
+        Args:
+            code: The answer's text.
+            file: The file that it was included from.
+            origins: The line in ``file`` of each line of ``code``.
+            check: What `judge` in docsite/run/session.py, which judges in the browser, needs to know.
+        """
+        request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
+        try:
+            answer = self.ask(request)
+        except SessionError as silence:
+            return Verdict(Result("", str(silence)))
+        return Verdict(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
+
+    def _result(self, answer: Mapping[str, Any]) -> Result:
         said = self._said()
         error = answer["error"] or (f"it writes to the standard error:\n{said}" if said else "")
         return Result(answer["output"], error, answer["line"])

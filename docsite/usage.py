@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.exercises import CHECK, FILE
 from docsite.kinds import KINDS, PROSE_SUFFIXES
 from docsite.player.recordings import FRAMES, PICTURE
 from docsite.problems import Problem
@@ -45,7 +46,8 @@ def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> I
         yield Problem(file, 1, "no page includes this file", "show it, or delete it")
     elif "" not in used.get(name, {""}):
         for region in parse_regions(path, file).values():
-            if region.name not in used[name]:
+            hidden = file.name == FILE and region.name.endswith(CHECK)  # readers meet it by its button
+            if region.name not in used[name] and not hidden:
                 message = f"no page shows the region '{region.name}'"
                 yield Problem(file, region.first - 1, message, "show it, or take its markers out")
     if path.suffix == ".out" and not {file.with_suffix(".py"), file.with_suffix(".sh")} & project.programs.keys():

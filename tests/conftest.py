@@ -6,14 +6,18 @@ import functools
 import http.server
 import os
 import shutil
+import sys
+import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from filelock import FileLock
 
 from docsite.build import LANGUAGES, build
 
@@ -62,22 +66,72 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Serves, and tells of its own faults alone, not of readers who leave before all of a file has come."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell what went wrong."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Build the real site for the address that it will be served at, and serve it."""
-    with built(ROOT, tmp_path_factory.mktemp("site")) as site:
-        yield site
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Build the real site for the address that it will be served at, and serve it; processes share one."""
+    if shared := getattr(request.config, "workerinput", {}).get("site"):
+        yield build_once(Site(Path(shared[0]), shared[1]))
+    else:
+        with built(ROOT, tmp_path_factory.mktemp("site")) as site:
+            yield site
+
+
+def build_once(site: Site) -> Site:
+    """Build the real site if no other process has; if one is at it, wait for it."""
+    complete = site.out.with_name("complete")
+    with FileLock(site.out.with_name("lock")):
+        if not complete.exists():
+            build(ROOT, site.out, site.url)
+            complete.touch()
+    return site
+
+
+SHARED = pytest.StashKey[ExitStack]()
+SERVED = pytest.StashKey[Site]()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Before pytest-xdist starts a process: serve the site that all look at from this one, which outlives them."""
+    stash = node.config.stash
+    if SHARED not in stash:
+        stash[SHARED] = ExitStack()
+        folder = stash[SHARED].enter_context(tempfile.TemporaryDirectory(prefix="site-"))
+        stash[SERVED] = stash[SHARED].enter_context(served(Path(folder)))
+    node.workerinput["site"] = (str(stash[SERVED].out), stash[SERVED].url)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what was started for all processes."""
+    if SHARED in config.stash:
+        config.stash[SHARED].close()
 
 
 @contextmanager
 def built(root: Path, folder: Path) -> Iterator[Site]:
     """Build the site of a checkout somewhere below a folder, and serve it."""
+    with served(folder) as site:
+        build(root, site.out, site.url)
+        yield site
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[Site]:
+    """Serve what is yet to be built somewhere below a folder."""
     out = folder / SUB_PATH
     out.mkdir(parents=True)
     handler = type("SiteHandler", (Handler,), {"site": out})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         url = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
-        build(root, out, url)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.delivery.colours import script as colours_script
 from docsite.delivery.files import small_css, small_js, write_hashed
 from docsite.delivery.tables import by_class
 from docsite.node import run_node
@@ -95,7 +94,7 @@ def write_bundles(
     # A semicolon keeps one file from being read as the arguments of the one before it.
     before, material, after = (_read(assets / name) for name in bundles.scripts)
     before = before.replace("SETTINGS", json.dumps(settings, ensure_ascii=False, separators=(",", ":")))
-    script = ";\n".join([small_js(before), material, small_js(after), small_js(colours_script())])
+    script = ";\n".join([small_js(before), material, small_js(after)])
     written = {
         bundles.styles: write_hashed(assets / FOLDER, "site.css", _without_map(styles + more)),
         (bundles.early,): write_hashed(assets / FOLDER, "early.js", small_js(_read(assets / bundles.early)).encode()),

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import minify_html
 
-from docsite.delivery.bundles import AFTER, bundles_of, link_bundles, with_late_scripts, write_bundles
-from docsite.delivery.colours import without_elements
+from docsite.delivery.bundles import bundles_of, link_bundles, with_late_scripts, write_bundles
 from docsite.delivery.figures import colours, detach_figures, slim_drawings
 from docsite.delivery.icons import icon_styles, without_icons
 from docsite.delivery.policy import with_policy
@@ -47,8 +46,6 @@ def deliver(configs: Sequence[MkDocsConfig], assets: Path, *, release: bool) -> 
     for file, html in pages.items():
         base = relpath(assets.as_posix(), file.parent.as_posix()) + "/"
         linked = with_class(with_late_scripts(link_bundles(html, bundles)))
-        # A page without the script, such as the book that is printed, could not paint.
-        linked = without_elements(linked) if bundles[AFTER] in linked else linked
         linked = without_icons(linked) if icons else linked
         linked = without_settings(linked, settings) if settings else linked
         ready = minified(detach_figures(linked, assets, base, shades, slim), closed=not release)

@@ -32,11 +32,13 @@ FIGURE = re.compile(
     r"(?P<below>.*?)</figure>",
     re.DOTALL,
 )
-INPUT = re.compile(r'\s*<div data-input="[^"]*">(?P<label>.*?)</div>')
+INPUT = re.compile(r'\s*<div data-input="(?P<name>[^"]*)">(?P<label>.*?)</div>')
 CAPTION = re.compile(r'\s*<div data-caption="(?P<key>[^"]*)">(?P<text>.*?)</div>')
 BLOCK = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*"[^>]*(?=>)')
 EXPORT = re.compile(r"^export (?:const|function) (\w+)", re.MULTILINE)
-ONLY_FOR_AUTHORS = re.compile(r"^(?:import .*;|\s*//.*)\n", re.MULTILINE)
+VIEW = "{}.view.js"
+IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+ONLY_FOR_AUTHORS = re.compile(rf"{IMPORT.pattern}|^\s*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,14 @@ class Assets:
     Attributes:
         files: The contents.
         script: The name of the script.
+        views: The names of the files that draw, by the names of the views: a page loads those of its own players.
         recordings: The recordings, by the names of the players.
         sources: The names of the files with the programs that record for a reader, by the names of the players.
     """
 
     files: Mapping[str, str]
     script: str
+    views: Mapping[str, str]
     recordings: Mapping[str, Recording]
     sources: Mapping[str, str]
 
@@ -65,35 +69,51 @@ def assets(snippets: Path) -> Assets:
             text = _source(snippets, *name.split("."))
             sources[name] = hashed_name(f"{name}.source.json", text.encode())
             files[sources[name]] = text
+    views = {}
+    for view in {recording.content["view"] for recording in recordings.values()}:
+        text = view_script(view)
+        views[view] = hashed_name(VIEW.format(view), text.encode())
+        files[views[view]] = text
     text = script()
     name = hashed_name("player.js", text.encode())
-    return Assets(files | ({name: text} if recordings else {}), name, recordings, sources)
+    return Assets(files | ({name: text} if recordings else {}), name, views, recordings, sources)
 
 
 def _source(snippets: Path, topic: str, player: str) -> str:
     """Return what records a player anew, as JSON: the files, the module and its function."""
-    trace = snippets / topic / "trace.py"
     package = f"{snippets.name}.{topic}"
-    imported = {
-        node.module.removeprefix(f"{package}.")
-        for node in ast.walk(ast.parse(trace.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{package}.")
-    }
-    paths = [trace, *(trace.with_name(f"{name}.py") for name in sorted(imported))]
+    paths = _with_imported(snippets / topic / "trace.py", package, [])
     files = {path.relative_to(snippets.parent).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     files["recorder.py"] = (HERE / "recorder.py").read_text(encoding="utf-8")
     return json.dumps({"files": files, "module": f"{package}.trace", "player": player}, ensure_ascii=False)
 
 
+def _with_imported(module: Path, package: str, known: list[Path]) -> list[Path]:
+    """Return the files that are known, a module, and those that it imports from its package, each once."""
+    if module in known:
+        return known
+    known = [*known, module]
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and f"{node.module}.".startswith(f"{package}."):
+            within = node.module.removeprefix(package).lstrip(".")
+            for name in [within] if within else [alias.name for alias in node.names]:
+                known = _with_imported(module.with_name(f"{name}.py"), package, known)
+    return known
+
+
 def script() -> str:
-    """Return the player with its styles and all views as one module."""
+    """Return the player with its styles as one module."""
     styles = small_css((HERE / "player.css").read_text(encoding="utf-8"))
-    names = ["marks", "states"]
-    views = [path.stem for path in sorted((HERE / "views").glob("*.mjs")) if path.stem not in {*names, "all"}]
-    paths = [HERE / "python.mjs", *(HERE / f"views/{name}.mjs" for name in [*names, *views, "all"])]
-    modules = [_module(path.read_text(encoding="utf-8")) for path in paths]
+    modules = [_module((HERE / name).read_text(encoding="utf-8")) for name in ("python.mjs", "states.mjs")]
     player = ONLY_FOR_AUTHORS.sub("", (HERE / "player.mjs").read_text(encoding="utf-8"))
     return "\n".join([f"const STYLES = {json.dumps(styles)};", *modules, player])
+
+
+def view_script(name: str) -> str:
+    """Return a view, with what it draws with, as one module."""
+    marks = _module((HERE / "marks.mjs").read_text(encoding="utf-8"))
+    view = IMPORT.sub("", (HERE / f"views/{name}.mjs").read_text(encoding="utf-8"))
+    return f"{marks}\n{ONLY_FOR_AUTHORS.sub('', view)}"
 
 
 def _module(text: str) -> str:
@@ -127,10 +147,11 @@ def equip(
             "captions": texts,
             "words": dict(words),
             "recording": assets.recordings[name].content,
+            "view": assets.views[assets.recordings[name].content["view"]],
         }
         kind = "player"
-        if asked := INPUT.search(below):
-            data |= {"label": html.unescape(asked["label"]), "source": assets.sources[name]}
+        if labels := {asked["name"]: html.unescape(asked["label"]) for asked in INPUT.finditer(below)}:
+            data |= {"labels": labels, "source": assets.sources[name]}
             kind = "player player--input"
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         file = hashed_name(f"{name}.{page.language}.json", content.encode())

@@ -4,8 +4,7 @@
 // captions by their keys with {names} in them, and the words on the controls. data-failed is shown if it does not come.
 // STYLES holds player.css; pages.py puts it there, and makes one file of all modules.
 import { canRecord, record } from "./python.mjs";
-import { states } from "./views/states.mjs";
-import { views } from "./views/all.mjs";
+import { states } from "./states.mjs";
 
 const SVG = "http://www.w3.org/2000/svg";
 const PAUSE = 1500; // milliseconds that a frame stays, at the speed 1
@@ -81,6 +80,45 @@ function shownBlock(region) {
   return null;
 }
 
+// The lines of a block, each as an element: no element of a block goes over the end of a line (docsite/polish.py).
+function linesOf(code) {
+  const lines = [[]];
+  for (const node of code.childNodes) {
+    if (node.nodeType !== Node.TEXT_NODE) lines.at(-1).push(node.cloneNode(true));
+    else {
+      const [rest, ...more] = node.data.split("\n");
+      lines.at(-1).push(rest);
+      lines.push(...more.map((text) => [text]));
+    }
+  }
+  return lines.map((inside) => {
+    const line = element("span", { class: "player__line" }, ...inside);
+    line.style.setProperty("--deep", Math.max(depth(line.textContent), 0) + 2);
+    return line;
+  });
+}
+
+const depth = (text) => text.search(/\S/); // -1 for an empty line
+
+// Where the function begins and ends in which a line stands, with its decorators; the outermost one, or a class's method.
+function functionAround(texts, line) {
+  const closes = (text) => /^\s*[)\]}]/.test(text);
+  let [start, least] = [-1, Infinity];
+  for (let index = line; index >= 0; index -= 1) {
+    const deep = depth(texts[index]);
+    if (deep < 0 || deep >= least || closes(texts[index])) continue;
+    least = deep;
+    if (/^\s*(?:async )?def\b/.test(texts[index])) start = index;
+  }
+  if (start < 0) return [0, texts.length];
+  const after = (text) => depth(text) >= 0 && depth(text) <= depth(texts[start]) && !closes(text);
+  let end = texts.findIndex((text, index) => index > start && after(text));
+  if (end < 0) end = texts.length;
+  while (!texts[end - 1].trim()) end -= 1;
+  while (start && texts[start - 1].trim().startsWith("@")) start -= 1;
+  return [start, end];
+}
+
 function point(code, first, last) {
   code.classList.toggle("player-line", first > 0);
   code.style.setProperty("--first", first);
@@ -88,8 +126,8 @@ function point(code, first, last) {
 }
 
 class Player {
-  constructor(figure, { recording, captions, words, label: asked, source }) {
-    Object.assign(this, { figure, captions, words, asked, source });
+  constructor(figure, view, { recording, captions, words, labels, source }) {
+    Object.assign(this, { figure, view, captions, words, labels, source });
     this.load(recording);
     this.now = recording.still;
     this.moved = false;
@@ -99,8 +137,8 @@ class Player {
     figure.addEventListener("keydown", (event) => this.press(event));
   }
 
-  load({ view, blocks, frames, inputs }) {
-    Object.assign(this, { view: views[view], blocks, frames, inputs, states: states(frames) });
+  load({ blocks, frames, inputs }) {
+    Object.assign(this, { blocks, frames, inputs, states: states(frames) });
     if (this.slider) this.slider.max = frames.length - 1;
   }
 
@@ -132,44 +170,119 @@ class Player {
     const controls = element("div", { class: "player__controls", role: "group", "aria-label": words.controls },
       buttons, this.slider, this.count, this.speed);
     this.figure.querySelector(".player__panel").replaceChildren(
-      ...(this.asked && canRecord() ? [this.form()] : []), controls, this.caption, this.window);
+      ...(this.labels && canRecord() ? [this.makeForm()] : []), controls, this.caption, this.window);
     this.figure.classList.add("player--on");
+    const { pick, drag } = this.view;
+    if (pick) this.grip(() => true, (_, x, y) => this.turn(pick(this.states, x, y)));
+    else if (drag && this.form) this.hold(drag);
   }
 
-  // Lets readers give numbers of their own.
-  form() {
-    const value = Object.values(this.inputs)[0].join(", ");
-    const field = element("input", { type: "text", value, autocomplete: "off", enterkeyhint: "go" });
-    const button = element("button", { type: "submit" }, this.words.try);
-    const form = element("form", { class: "player__form" }, element("label", {}, this.asked, field), button);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (!button.getAttribute("aria-disabled")) this.record(field.value, button);
+  // Lets readers give inputs of their own: a list of whole numbers, or a text that Python reads.
+  makeForm() {
+    this.fields = {};
+    const labels = Object.entries(this.labels).map(([name, text]) => {
+      const value = [this.inputs[name]].flat().join(", ");
+      this.fields[name] = element("input", { type: "text", value, autocomplete: "off", enterkeyhint: "go" });
+      return element("label", {}, text, this.fields[name]);
     });
-    return form;
+    this.form = element("form", { class: "player__form" }, ...labels,
+      element("button", { type: "submit" }, this.words.try));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.record();
+    });
+    return this.form;
   }
 
-  async record(text, button) {
-    const { words } = this;
+  // What stands in the fields, as Python takes it; null if a list is none of whole numbers.
+  given() {
+    const given = {};
+    for (const [name, { value }] of Object.entries(this.fields)) {
+      given[name] = value;
+      if (typeof this.inputs[name] === "string") continue;
+      given[name] = value.split(/[\s,;，、；]+/).filter(Boolean).map((one) => Number(one.replace("−", "-")));
+      if (!given[name].every(Number.isSafeInteger)) return null;
+    }
+    return given;
+  }
+
+  // Calls `begin` with the state and the place where the pointer goes down, and `move` wherever it goes while it is held.
+  grip(begin, move, end = () => {}) {
+    const svg = this.drawing;
+    const at = ({ clientX, clientY }) => {
+      const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+      return [x, y];
+    };
+    let held = null;
+    svg.classList.add("player__live--hand");
+    svg.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      held = begin(this.states[this.now], ...at(event));
+      if (held === null) return;
+      svg.setPointerCapture(event.pointerId);
+      svg.classList.add("player__live--held");
+      event.preventDefault();
+      move(held, ...at(event));
+    });
+    svg.addEventListener("pointermove", (event) => held !== null && move(held, ...at(event)));
+    for (const name of ["pointerup", "pointercancel"]) {
+      svg.addEventListener(name, () => {
+        if (held === null) return;
+        held = null;
+        svg.classList.remove("player__live--held");
+        end();
+      });
+    }
+  }
+
+  turn(number) {
+    if (number !== null && number !== this.now) this.go(number);
+  }
+
+  // What is held moves at once; the program runs anew when the reader lets go.
+  hold(drag) {
+    let live = null;
+    const begin = (state, x, y) => {
+      if (this.form.getAttribute("aria-busy")) return null;
+      live = state;
+      return drag.grab(state, x, y);
+    };
+    const move = (held, x, y) => {
+      live = drag.move(live, held, x, y);
+      paint(this.drawing, this.view(live));
+    };
+    this.grip(begin, move, () => {
+      for (const [name, text] of Object.entries(drag.input(live))) this.fields[name].value = text;
+      this.record();
+    });
+  }
+
+  async record() {
+    const { words, form } = this;
+    if (form.getAttribute("aria-busy")) return;
     this.pause();
-    const numbers = text.split(/[\s,;，、；]+/).filter(Boolean).map((one) => Number(one.replace("−", "-")));
-    if (!numbers.every(Number.isSafeInteger)) {
+    const inputs = this.given();
+    if (!inputs) {
       this.caption.textContent = words.wrong;
       return;
     }
+    const button = form.lastChild;
+    form.setAttribute("aria-busy", "true");
     button.setAttribute("aria-disabled", "true");
     try {
       this.source = typeof this.source === "string" ? await fetched(this.source) : this.source;
-      const recording = await record(this.source, numbers, ({ loaded, size }) => {
+      const recording = await record(this.source, inputs, ({ loaded, size }) => {
         const share = Math.floor((100 * loaded) / size);
         if (this.share !== share) this.caption.textContent = `${words.loading} ${this.share = share} %`;
       });
       this.load(recording);
       this.go(0);
     } catch (error) {
+      this.show(this.now);
       const said = error.message.replace(/^ValueError: /, "");
       this.caption.textContent = said ? `${words.refused} ${said}` : words.failed;
     }
+    form.removeAttribute("aria-busy");
     button.removeAttribute("aria-disabled");
   }
 
@@ -195,22 +308,24 @@ class Player {
     this.point(this.blocks[block], first, last);
   }
 
-  // Mark the lines in the program beside the drawing, and, once the reader has begun, in the block on the page.
+  // Mark the lines in the function beside the drawing, and, once the reader has begun, in the block on the page.
   point(region, first, last) {
     const block = shownBlock(region);
     if (!block) return;
     if (this.region !== region) {
       this.region = region;
-      this.code.replaceChildren(...[...block.code.childNodes].map((node) => node.cloneNode(true)));
-      // Its colours are not in it: docsite/delivery/colours.js.
-      this.code.dispatchEvent(new CustomEvent("code-copied", { bubbles: true, detail: block.code }));
+      this.lines = linesOf(block.code);
     }
     const lines = [first + block.above, last + block.above];
-    point(this.code, ...lines);
+    const [start, end] = functionAround(this.lines.map((line) => line.textContent), lines[0] - 1);
+    this.code.replaceChildren(...this.lines.slice(start, end));
+    for (const [index, line] of this.lines.entries()) {
+      line.classList.toggle("player__line--now", index >= lines[0] - 1 && index < lines[1]);
+    }
     if (this.marked && this.marked !== block.code) point(this.marked, 0, 0);
     if (this.moved) point(this.marked = block.code, ...lines);
-    const line = parseFloat(getComputedStyle(this.code).lineHeight);
-    const middle = ((lines[0] + lines[1]) / 2) * line;
+    const [top, bottom] = [this.lines[lines[0] - 1], this.lines[lines[1] - 1]];
+    const middle = (top.offsetTop + bottom.offsetTop + bottom.offsetHeight) / 2;
     this.window.scrollTop = middle - this.window.clientHeight / 2;
   }
 
@@ -279,7 +394,9 @@ async function fetched(name) {
 async function start(figure) {
   const { player, failed } = figure.dataset;
   try {
-    new Player(figure, await fetched(player));
+    const data = await fetched(player);
+    const views = await import(new URL(data.view, import.meta.url));
+    new Player(figure, views[data.recording.view], data);
   } catch (error) {
     figure.querySelector(".player__panel").textContent = failed;
     throw error;

@@ -7,7 +7,7 @@ for name, text in asked["files"].items():
     path.write_text(text, encoding="utf-8")
 sys.path.insert(0, os.getcwd())
 recording = import_module("recorder").recording
-print(recording(getattr(import_module(asked["module"]), asked["player"]), asked["numbers"]))
+print(recording(getattr(import_module(asked["module"]), asked["player"]), **asked["inputs"]))
 `;
 
 let worker;
@@ -17,12 +17,12 @@ const setup = () => document.querySelector("script[data-run-setup]");
 // Whether this page has what runs Python, and the browser knows how to.
 export const canRecord = () => Boolean(setup()) && "Worker" in window && "WebAssembly" in window;
 
-// Returns the promise of a recording; what is wrong with the numbers is an error whose text Python has written.
-export function record(source, numbers, progress) {
+// Returns the promise of a recording; what is wrong with the inputs is an error whose text Python has written.
+export function record(source, inputs, progress) {
   const script = setup();
   worker ??= new Worker(new URL("worker.mjs", script.src), { type: "module" });
   // A text in JSON, written as one in JSON, is also one in Python.
-  const asked = JSON.stringify(JSON.stringify({ ...source, numbers }));
+  const asked = JSON.stringify(JSON.stringify({ ...source, inputs }));
   const head = "import json, os, sys\nfrom importlib import import_module\nfrom pathlib import Path\n";
   const block = `${head}asked = json.loads(${asked})${PROGRAM}`;
   return new Promise((resolve, reject) => {

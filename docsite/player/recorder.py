@@ -72,7 +72,7 @@ class Program:
 def _statements(tree: ast.AST) -> Iterator[Statement]:
     """Yield statements from the outside to the inside; of one that holds others only what stands above these."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.stmt):
+        if isinstance(node, (ast.stmt, ast.ExceptHandler)):
             body = getattr(node, "body", None)
             last = body[0].lineno - 1 if body else node.end_lineno
             yield Statement(node.lineno, max(node.lineno, last or 0))
@@ -217,14 +217,14 @@ def players(module: ModuleType) -> dict[str, Callable[..., None]]:
     }
 
 
-def recording(player: Callable[..., None], *arguments: object) -> str:
+def recording(player: Callable[..., None], *arguments: object, **inputs: object) -> str:
     """Return what one function of a `trace.py` records, given what it takes besides `record`.
 
     Raises:
         RecordingError: What it asks for cannot be recorded.
     """
     recorder = Recorder()
-    player(recorder, *arguments)
+    player(recorder, *arguments, **inputs)
     _, *others = inspect.signature(player).parameters.values()
     return recorder.dump({one.name: one.default for one in others})
 

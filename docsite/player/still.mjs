@@ -3,9 +3,11 @@
 // there is no such view, or {"frame", "error"}, if it fails:
 //
 //   {"recording", "wanted": [number, …]}
+import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { states } from "./views/states.mjs";
-import { views } from "./views/all.mjs";
+import { states } from "./states.mjs";
+
+const names = readdirSync(new URL("views", import.meta.url)).map((file) => file.replace(/\.mjs$/, ""));
 
 const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 
@@ -14,9 +16,9 @@ function written([tag, , attributes, inside]) {
   return `<${tag}${given}>${typeof inside === "string" ? escape(inside) : inside.map(written).join("")}</${tag}>`;
 }
 
-function draw({ recording, wanted }) {
-  const view = views[recording.view];
-  if (!view) return { views: Object.keys(views) };
+async function draw({ recording, wanted }) {
+  if (!names.includes(recording.view)) return { views: names.sort() };
+  const { [recording.view]: view } = await import(`./views/${recording.view}.mjs`);
   const all = states(recording.frames);
   const drawn = [];
   for (const number of wanted) {
@@ -33,5 +35,5 @@ function draw({ recording, wanted }) {
 }
 
 for await (const line of createInterface({ input: process.stdin })) {
-  process.stdout.write(`${JSON.stringify(draw(JSON.parse(line)))}\n`);
+  process.stdout.write(`${JSON.stringify(await draw(JSON.parse(line)))}\n`);
 }

@@ -13,29 +13,38 @@ const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 const live = make("div", "run__live", { role: "status" });
 
 class Block {
-  constructor(element, number, words) {
+  constructor(element, number, words, check) {
     this.element = element;
     this.number = number;
+    this.check = check; // of an exercise, which the reader answers here
     this.code = element.querySelector("pre > code");
     const next = element.nextElementSibling;
     const output = next?.matches(".language-text.highlight") ? next : null;
     this.expected = output?.querySelector("pre > code").textContent ?? "";
     const bar = make("div", "run__bar");
     this.runButton = bar.appendChild(make("button", "run__button run__button--run", { type: "button" }));
+    if (check) this.checkButton = bar.appendChild(make("button", "run__button run__button--check", { type: "button" }));
     this.editButton = bar.appendChild(make("button", "run__button", { type: "button" }));
-    this.runButton.addEventListener("click", () => (page.running === this ? stop() : start(this)));
+    for (const button of this.starters)
+      button.addEventListener("click", () => (page.running === this ? stop() : start(this, button)));
     this.editButton.addEventListener("click", () => (this.editor ? this.reset() : this.edit()));
     this.panel = make("div", "run__panel", { hidden: true });
     // The bar stands where there is room without moving anything: beside the words above an output, or in the title.
     const place = output ?? element;
     place.classList.add("run");
     const title = element.querySelector(":scope > .filename");
-    if (output) output.prepend(bar);
+    if (check) element.append(bar);
+    else if (output) output.prepend(bar);
     else if (title) title.after(bar);
     else element.prepend(bar);
-    if (!output && !title) element.classList.add("run--bare");
+    if (!output && !title && !check) element.classList.add("run--bare");
     place.append(this.panel);
+    if (check) this.open(words);
     this.label(words);
+  }
+
+  get starters() {
+    return this.check ? [this.runButton, this.checkButton] : [this.runButton];
   }
 
   get source() {
@@ -47,18 +56,27 @@ class Block {
       button.textContent = text;
       button.setAttribute("aria-label", fill(words.button, { action: text, number: this.number }));
     };
-    set(this.runButton, running ? words.stop : words.run);
+    for (const button of this.starters) {
+      const stops = running && button === page.pressed;
+      set(button, stops ? words.stop : button === this.runButton ? words.run : words.check);
+      button.classList.toggle("run__button--stop", stops);
+    }
     set(this.editButton, this.editor ? words.reset : words.edit);
-    this.runButton.classList.toggle("run__button--stop", running);
   }
 
   edit() {
-    const { words } = page.setup;
+    this.open(page.setup.words);
+    this.label(page.setup.words, page.running === this);
+    this.editor.focus();
+  }
+
+  open(words) {
     this.editor = make("textarea", "run__editor", { value: trimmed(this.source), spellcheck: false, wrap: "off" });
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.editor.setAttribute(name, "off");
     this.editor.setAttribute("aria-label", fill(words.code, { number: this.number }));
     const grow = () => (this.editor.rows = this.editor.value.split("\n").length);
     this.editor.addEventListener("input", grow);
+    this.grow = grow;
     this.editor.addEventListener("keydown", (event) => this.type(event));
     this.measure();
     const pre = this.code.closest("pre");
@@ -68,14 +86,17 @@ class Block {
     pre.hidden = true;
     grow();
     this.mark(0);
-    this.label(words, page.running === this);
-    this.editor.focus();
   }
 
   reset() {
-    this.frame.remove();
-    this.editor = null;
-    this.code.closest("pre").hidden = false;
+    if (this.check) {
+      this.editor.value = trimmed(this.code.textContent);
+      this.grow();
+    } else {
+      this.frame.remove();
+      this.editor = null;
+      this.code.closest("pre").hidden = false;
+    }
     this.mark(0);
     this.panel.hidden = page.running !== this;
     this.label(page.setup.words, page.running === this);
@@ -85,7 +106,7 @@ class Block {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     if (event.ctrlKey || event.metaKey) {
-      if (!page.running) start(this);
+      if (!page.running) start(this, this.checkButton ?? this.runButton);
       return;
     }
     const above = this.editor.value.slice(0, this.editor.selectionStart).split("\n").pop();
@@ -122,9 +143,10 @@ class Block {
     this.output.append(text);
   }
 
-  finish({ error, block, lines, cut }) {
+  finish({ error, block, lines, cut, verdict }) {
     const { words } = page.setup;
     for (const [index, line] of lines) page.blocks[index].mark(line);
+    if (verdict) return this.judge(verdict, lines, words);
     const said = this.output?.textContent ?? "";
     const equal = !error && !cut && trimmed(said) === trimmed(this.expected);
     const line = lines.find(([index]) => index === block)?.[1] ?? "?";
@@ -145,6 +167,28 @@ class Block {
     live.textContent = text;
   }
 
+  // Says what the check of an exercise has found: whether the answer holds, or the first input on which it is wrong.
+  judge(verdict, lines, words) {
+    const { holds, missing, broken, call, got, expected, raised } = verdict;
+    const line = lines.find(([index]) => page.blocks[index] === this)?.[1] ?? "?";
+    const values = { ...verdict, count: holds, line, message: raised?.split("\n").pop() };
+    const said = missing ? words.missing : broken ? words.broken : raised ? words.raised : call ? words.wrong : words.holds;
+    const parts = this.output ? [this.output.parentNode] : [];
+    if (call) {
+      const told = make("dl", "run__case");
+      const rows = [[words.called, call], [words.returned, got], [words.expected, expected]];
+      for (const [name, value] of rows.filter(([, one]) => one !== undefined)) {
+        const shown = make("dd");
+        shown.append(make("code", "", { textContent: value }));
+        told.append(make("dt", "", { textContent: name }), shown);
+      }
+      parts.unshift(told);
+    }
+    const text = fill(said, values);
+    this.show(call ? "different" : missing || broken ? "error" : "equal", text, ...parts);
+    live.textContent = text;
+  }
+
   // Sets apart the lines that the proven output has not, or has otherwise.
   compare(said) {
     const [ours, proven] = [trimmed(said).split("\n"), trimmed(this.expected).split("\n")];
@@ -157,12 +201,13 @@ class Block {
   }
 }
 
-function start(block) {
+function start(block, pressed) {
   const { setup, blocks } = page;
   page.running = block;
+  page.pressed = pressed;
   for (const other of blocks) {
     other.mark(0);
-    other.runButton.disabled = other !== block;
+    for (const button of other.starters) button.disabled = button !== pressed;
   }
   block.label(setup.words, true);
   block.output = null;
@@ -177,6 +222,7 @@ function start(block) {
     ...setup,
     no_input: setup.words.input,
     blocks: blocks.slice(0, blocks.indexOf(block) + 1).map((one) => one.source),
+    check: pressed === block.checkButton ? block.check : undefined,
   });
 }
 
@@ -234,7 +280,9 @@ const hear = {
 function end(show, said) {
   const block = page.running;
   page.running = null;
-  for (const other of page.blocks) other.runButton.disabled = false;
+  for (const other of page.blocks) {
+    for (const button of other.starters) button.disabled = false;
+  }
   block.label(page.setup.words);
   show(block);
   if (said) live.textContent = said;
@@ -268,7 +316,10 @@ async function mount() {
     elements[0].before(make("p", "run__old", { textContent: setup.words.old }));
     return;
   }
-  page = { setup, running: null, blocks: elements.map((element, index) => new Block(element, index + 1, setup.words)) };
+  const checks = [...(setup.checks ?? [])]; // in the order of their blocks
+  const check = (element) => (element.matches("[data-check]") ? checks.shift() : undefined);
+  const blocks = elements.map((element, index) => new Block(element, index + 1, setup.words, check(element)));
+  page = { setup, running: null, blocks };
 }
 
 const styles = make("link", "", { rel: "stylesheet", href: new URL("run.css", import.meta.url).href });

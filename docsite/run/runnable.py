@@ -93,6 +93,17 @@ def runnable(sources: Sequence[str]) -> list[bool]:
     return answers
 
 
+def can_check(sources: Sequence[str], index: int, check: str) -> bool:
+    """Tell whether a browser can run a block and, below it, the check of what readers make of it.
+
+    Args:
+        sources: The page's Python blocks.
+        index: The number of the block, from 0.
+        check: The check's source.
+    """
+    return all(runnable([*sources[: index + 1], check])[index:])
+
+
 def can_import(module: str) -> bool:
     """Tell whether a module, or what bears its name, can be imported in the reader's browser and is of use there."""
     parts = module.split(".")

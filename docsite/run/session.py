@@ -8,17 +8,22 @@ from __future__ import annotations
 import ast
 import builtins
 import codeop
+import copy
 import io
 import json
 import linecache
 import os
+import re
 import sys
 import tempfile
 import traceback
 import types
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
+
+LONGEST = 400  # characters of a value that are told
+ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
 class _Stream(io.TextIOBase):
@@ -72,12 +77,14 @@ class Session:
         gone beyond them: what is printed is always what the page's program prints there.
 
         Args:
-            request: As JSON, `blocks`: the sources from the first block to the one that is asked for; and
-                `no_input`: what to answer a program that asks its user for something.
+            request: As JSON, `blocks`: the sources from the first block to the one that is asked for;
+                `no_input`: what to answer a program that asks its user for something; and perhaps `check`: of the
+                exercise that the last block answers, for `judge`.
 
         Returns:
             As JSON, the `error` as Python tells it, without frames that are not the reader's, or null; the number of
-            the `block` that raised it, from 0; and the `lines` that it went through, as pairs of block and line.
+            the `block` that raised it, from 0; the `lines` that it went through, as pairs of block and line; and if
+            there was a check, its `verdict`.
         """
         asked = json.loads(request)
         blocks = asked["blocks"]
@@ -85,23 +92,46 @@ class Session:
         if done >= len(blocks) or self._executed != blocks[:done]:
             self._restart()
             done = 0
+        check = asked.get("check")
         for index in range(done, len(blocks)):
             last = index == len(blocks) - 1
             if not last:
                 self._progress(index - done, len(blocks) - 1 - done)
-            error = self._execute(blocks[index], index, asked["no_input"], self._streams[last])
+            # An answer is tried among copies, so that the next one need not wait for the blocks above once more.
+            names = dict(self._module.__dict__) if last and check else self._module.__dict__
+            error = self._execute(blocks[index], index, asked["no_input"], self._streams[last], names)
             if error:
                 self._restart()
-                lines = [list(place) for place in _places(error).items()]
-                return json.dumps({"error": _told(error), "block": index, "lines": lines})
+                return json.dumps({"error": _told(error), "block": index, "lines": _lines(error)})
+            if last and check:
+                return json.dumps(self._checked(check, index, asked["no_input"], names))
             self._executed.append(blocks[index])
         return json.dumps({"error": None, "block": len(blocks) - 1, "lines": []})
 
-    def _execute(self, source: str, index: int, no_input: str, stream: _Stream) -> BaseException | None:
-        """Execute one block; return what it raises."""
+    def _checked(self, check: dict[str, str], index: int, no_input: str, names: dict[str, Any]) -> dict[str, Any]:
+        """Return the reply that tells the verdict on the answer that a block has defined."""
+        with self._as_program(no_input, self._streams[True]):
+            verdict = judge(check, names)
+        return {"error": None, "block": index, "lines": verdict.pop("lines", []), "verdict": verdict}
+
+    def _execute(
+        self, source: str, index: int, no_input: str, stream: _Stream, names: dict[str, Any]
+    ) -> BaseException | None:
+        """Execute one block among some names; return what it raises."""
         file = _file(index)
         # Tracebacks quote the lines of a file that is nowhere but here.
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        try:
+            with self._as_program(no_input, stream):
+                code = self._compiler(ast.parse(source, file), file, "exec")  # type: ignore[arg-type]
+                exec(code, names)  # noqa: S102 - this is what a reader has asked for
+        except BaseException as error:  # noqa: BLE001 - whatever a block raises is the reader's to see
+            return error
+        return None
+
+    @contextmanager
+    def _as_program(self, no_input: str, stream: _Stream) -> Iterator[None]:
+        """Let what is executed be the main program: one that prints to a stream, and whose user answers nothing."""
 
         def ask(*_: object) -> str:
             raise EOFError(no_input)
@@ -111,14 +141,74 @@ class Session:
         sys.modules["__main__"] = self._module
         try:
             with redirect_stdout(stream), redirect_stderr(stream):
-                code = self._compiler(ast.parse(source, file), file, "exec")  # type: ignore[arg-type]
-                exec(code, self._module.__dict__)  # noqa: S102 - this is what a reader has asked for
-        except BaseException as error:  # noqa: BLE001 - whatever a block raises is the reader's to see
-            return error
+                yield
         finally:
             builtins.input = kept["input"]  # type: ignore[assignment]
             sys.modules["__main__"] = kept["main"]  # type: ignore[assignment]
-        return None
+
+
+def judge(check: dict[str, str], namespace: dict[str, Any]) -> dict[str, Any]:
+    """Hold an answer against the cases of its exercise, up to the first one on which it is wrong.
+
+    What the answer prints is kept back, but for that case: there it may help.
+
+    Args:
+        check: The exercise's `name`, the `function` that answers it, and the `source` of its check.
+        namespace: The names of the program, among them the answer. What the check defines does not get there, or an
+            answer could pass by what readers do not see.
+
+    Returns:
+        Either how many inputs the answer `holds` for; or the `call` on which it is wrong, what was `expected`, and what
+        it `got` or `raised`, in this case with the `lines` that it went through; or the name that is `missing`; or why
+        the check itself is `broken`, since something above is no longer what it relies on.
+    """
+    answer = namespace.get(check["function"])
+    if answer is None:
+        return {"missing": check["function"]}
+    own, count = dict(namespace), 0
+    try:
+        exec(compile(check["source"], "check", "exec"), own)  # noqa: S102 - it comes with the page
+        agrees = own.get(f"{check['name']}_agrees", _equals)
+        for arguments, expected in own[f"{check['name']}_cases"]():
+            if wrong := _wrong(answer, arguments, expected, agrees):
+                call = f"{check['function']}({', '.join(map(_shown, arguments))})"
+                return {"call": call, "expected": _shown(expected), **wrong}
+            count += 1
+    except Exception as error:  # noqa: BLE001 - a reader may have changed whatever the check needs
+        return {"broken": _last_line(error)}
+    return {"holds": count}
+
+
+def _wrong(answer: Any, arguments: tuple[Any, ...], expected: Any, agrees: Callable[..., bool]) -> dict[str, Any]:
+    """Say what is wrong about the answer to one input; nothing if it is right."""
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            got = answer(*copy.deepcopy(arguments))  # which an answer may change
+    except BaseException as error:  # noqa: BLE001 - whatever an answer raises is the reader's to see
+        print(said.getvalue(), end="")
+        return {"raised": _told(error), "lines": _lines(error)}
+    try:
+        right = bool(agrees(got, expected, *arguments))
+    except Exception:  # noqa: BLE001 - it is of a kind that cannot be compared
+        right = False
+    if right:
+        return {}
+    print(said.getvalue(), end="")
+    return {"got": _shown(got)}
+
+
+def _equals(got: Any, expected: Any, *_: object) -> Any:
+    return got == expected
+
+
+def _shown(value: object) -> str:
+    """Return a value as Python shows it: no longer than one can read, without an address that says nothing."""
+    try:
+        text = ADDRESS.sub("", repr(value))
+    except Exception:  # noqa: BLE001 - a reader's class may show itself by a fault
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def _file(index: int) -> str:
@@ -138,6 +228,15 @@ def _places(error: BaseException) -> dict[int, int]:
     frames = traceback.walk_tb(error.__traceback__)
     places = ((_index(frame.f_code.co_filename), line) for frame, line in frames)
     return {index: line for index, line in places if index is not None}
+
+
+def _lines(error: BaseException) -> list[list[int]]:
+    """Return these places in the form of a reply."""
+    return [list(place) for place in _places(error).items()]
+
+
+def _last_line(error: BaseException) -> str:
+    return "".join(traceback.format_exception_only(error)).strip()
 
 
 def _told(error: BaseException) -> str:

@@ -1,9 +1,13 @@
 """Wrong answers to the exercises, which their cases have to refute."""
 
+# ruff: noqa: F811 - wrong answers to one exercise have one name
+# mypy: disable-error-code="no-redef"
+
 from typing import Any
 
 
-def order_1(inputs: dict[str, list[str]], output: str) -> list[str]:
+# --8<-- [start:order_1]
+def backward_order(inputs: dict[str, list[str]], output: str) -> list[str]:
     """Breadth first: in the order in which the walk meets the nodes."""
     order = [output]
     for node in order:
@@ -11,7 +15,11 @@ def order_1(inputs: dict[str, list[str]], output: str) -> list[str]:
     return order
 
 
-def order_2(inputs: dict[str, list[str]], output: str) -> list[str]:
+# --8<-- [end:order_1]
+
+
+# --8<-- [start:order_2]
+def backward_order(inputs: dict[str, list[str]], output: str) -> list[str]:
     """A node once for each use."""
     order = [output]
     for node in order:
@@ -21,12 +29,20 @@ def order_2(inputs: dict[str, list[str]], output: str) -> list[str]:
     return order
 
 
-def order_3(inputs: dict[str, list[str]], output: str) -> list[str]:
+# --8<-- [end:order_2]
+
+
+# --8<-- [start:order_3]
+def backward_order(inputs: dict[str, list[str]], output: str) -> list[str]:
     """All nodes, also those that the output does not depend on."""
     return [output, *(node for node in reversed(list(inputs)) if node != output)]
 
 
-def order_4(inputs: dict[str, list[str]], output: str) -> list[str]:
+# --8<-- [end:order_3]
+
+
+# --8<-- [start:order_4]
+def backward_order(inputs: dict[str, list[str]], output: str) -> list[str]:
     """By recursion, which a long chain breaks."""
     done: list[str] = []
 
@@ -40,7 +56,11 @@ def order_4(inputs: dict[str, list[str]], output: str) -> list[str]:
     return done[::-1]
 
 
-def horner_1(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
+# --8<-- [end:order_4]
+
+
+# --8<-- [start:horner_1]
+def horner(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
     """The value is brought up to date first, so the slope gets the new one."""
     value = slope = 0
     for coefficient in coefficients:
@@ -49,7 +69,11 @@ def horner_1(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
     return value, slope
 
 
-def horner_2(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
+# --8<-- [end:horner_1]
+
+
+# --8<-- [start:horner_2]
+def horner(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
     """The lowest power is taken to come first."""
     value = slope = 0
     for coefficient in reversed(coefficients):
@@ -58,7 +82,11 @@ def horner_2(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
     return value, slope
 
 
-def horner_3(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
+# --8<-- [end:horner_2]
+
+
+# --8<-- [start:horner_3]
+def horner(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
     """The product rule without its second half."""
     value = slope = 0
     for coefficient in coefficients:
@@ -67,12 +95,20 @@ def horner_3(coefficients: list[Any], x: Any) -> tuple[Any, Any]:
     return value, slope
 
 
-def sum_back_1(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]:
+# --8<-- [end:horner_3]
+
+
+# --8<-- [start:sum_back_1]
+def sum_back(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]:
     """The first entry instead of the sum of all that came from it."""
     return [row[:columns] for row in bar[:rows]]
 
 
-def sum_back_2(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]:
+# --8<-- [end:sum_back_1]
+
+
+# --8<-- [start:sum_back_2]
+def sum_back(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]:
     """The mean instead of the sum."""
     total = [[0] * columns for _ in range(rows)]
     for i, row in enumerate(bar):
@@ -82,8 +118,15 @@ def sum_back_2(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]
     return [[entry / size for entry in row] for row in total]
 
 
-def sum_back_3(bar: list[list[Any]], rows: int, _: int) -> list[list[Any]]:
+# --8<-- [end:sum_back_2]
+
+
+# --8<-- [start:sum_back_3]
+def sum_back(bar: list[list[Any]], rows: int, _: int) -> list[list[Any]]:
     """Rows are summed, columns are forgotten."""
     if rows == len(bar):
         return bar
     return [list(map(sum, zip(*bar, strict=True)))]
+
+
+# --8<-- [end:sum_back_3]

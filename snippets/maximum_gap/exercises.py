@@ -1,4 +1,12 @@
-"""Solutions of the exercises."""
+# ruff: noqa: F811
+# mypy: disable-error-code="no-redef"
+"""Exercises: starters, our solutions, and what answers are held against."""
+
+from collections.abc import Iterator
+from itertools import chain, product
+from typing import Any
+
+# isort: split
 
 # --8<-- [start:steps]
 from collections.abc import Iterable, Sequence
@@ -33,6 +41,29 @@ def bucket_steps(
 # --8<-- [end:steps]
 
 
+# --8<-- [start:where_starter]
+def widest_pair(numbers: Sequence[int]) -> tuple[int, int] | None:
+    """Return the lowest neighbours with the maximum gap, None if there is no gap."""
+    raise NotImplementedError
+
+
+# --8<-- [end:where_starter]
+
+
+# --8<-- [start:where_check]
+def where_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield small numbers in all orders, then two greater samples."""
+    small = (values for size in range(5) for values in product(range(6), repeat=size))
+    for values in chain(small, ((9, -9, 0), (10**20, 0, 1))):
+        numbers = sorted(values)
+        gap = max((high - low for low, high in pairwise(numbers)), default=0)
+        pairs = [pair for pair in pairwise(numbers) if pair[1] - pair[0] == gap > 0]
+        yield (list(values),), pairs[0] if pairs else None
+
+
+# --8<-- [end:where_check]
+
+
 # --8<-- [start:where]
 def widest_pair(numbers: Sequence[int]) -> tuple[int, int] | None:
     """Return the lowest neighbours that have the maximum gap, None if there is no gap.
@@ -43,6 +74,37 @@ def widest_pair(numbers: Sequence[int]) -> tuple[int, int] | None:
 
 
 # --8<-- [end:where]
+
+
+# --8<-- [start:circle_starter]
+def widest_arc(marks: Iterable[int], around: int) -> int:
+    """Return the longest arc without a mark inside; the circle is around steps long."""
+    raise NotImplementedError
+
+
+# --8<-- [end:circle_starter]
+
+
+# --8<-- [start:circle_check]
+def circle_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield all marks on small circles, then degrees, some a turn away."""
+    for around in range(1, 8):
+        for size in range(1, 4):
+            for marks in product(range(around), repeat=size):
+                arcs = (
+                    next(
+                        step
+                        for step in range(1, around + 1)
+                        if (mark + step) % around in marks
+                    )
+                    for mark in marks
+                )
+                yield (list(marks), around), max(arcs)
+    yield ([50, 10, 340], 360), 290
+    yield ([-20, 370], 360), 330
+
+
+# --8<-- [end:circle_check]
 
 
 # --8<-- [start:circle]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 
 from docsite.browser import BROWSERS, QUIET
 from tests.conftest import Site
@@ -43,11 +43,32 @@ READ_ON = """async () => {
     }
 }"""
 
+# What juts out of the window, save what scrolls in a box of its own.
+OVERFLOWING = """() => [...document.querySelectorAll("body *")].filter(element => {
+    const box = element.getBoundingClientRect();
+    if (!box.width || !box.height || box.right <= innerWidth + 1 || box.left >= innerWidth) return false;
+    for (let above = element; above && above !== document.body; above = above.parentElement)
+        if (/auto|scroll|hidden|clip/.test(getComputedStyle(above).overflowX)) return false;
+    return getComputedStyle(element).visibility === "visible";
+}).map(element => element.outerHTML.slice(0, 120))"""
+
+WHOLE = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
 # Scripts that early.js asks for late have come when Material tells of the page.
 SCRIPTS_HAVE_RUN = """() => new Promise(told => {
     const ask = () => window.document$ ? document$.subscribe(() => told(true)) : requestAnimationFrame(ask);
     if (window.__bring) ask(); else told(true);
 })"""
+
+
+# Two times of which nothing is left to do: fonts have come, frames are drawn, no script waits for its turn.
+IDLE = """async () => {
+    await document.fonts.ready;
+    for (let turn = 0; turn < 2; turn++) {
+        await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        await new Promise(done => requestIdleCallback(done, { timeout: 1000 }));
+    }
+}"""
 
 
 def load(page: Page, url: str) -> None:
@@ -70,12 +91,14 @@ class Reader:
         requests: The addresses asked for on our host, in their order.
         foreign: The addresses asked for elsewhere.
         errors: Errors and warnings of the console, and exceptions of scripts.
+        waiting: What was asked for and is still to come.
     """
 
     page: Page
     requests: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    waiting: set[Request] = field(default_factory=set)
 
     def watch(self, context: BrowserContext, site: Site) -> None:
         """Note what the reader's browser asks for, and what it complains of."""
@@ -89,20 +112,38 @@ class Reader:
                 self.foreign.append(url)
                 route.abort()
 
+        def begin(request: Request) -> None:
+            self.waiting.add(request)
+
+        def end(request: Request) -> None:
+            self.waiting.discard(request)
+
         def complain(message: ConsoleMessage) -> None:
             if message.type in {"error", "warning"}:
                 self.errors.append(f"{message.text} ({message.location['url']})")
 
         context.route("**/*", route)
+        context.on("request", begin)
+        context.on("requestfinished", end)
+        context.on("requestfailed", end)
         context.on("console", complain)
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
 
+    @property
+    def complaints(self) -> list[str]:
+        """The errors, but for fonts that come later than Chromium likes when nothing is kept."""
+        return [error for error in self.errors if "preload" not in error]
+
     def settle(self) -> None:
-        """Wait until the page has asked for nothing for a second; for Playwright it is idle once and for all."""
+        """Wait until all that the page has asked for has come, and what it does of itself is done.
+
+        For Playwright a page is idle once and for all, so this also holds after instant navigation.
+        """
         asked = -1
-        while asked < len(self.requests):
+        while asked < len(self.requests) or self.waiting:
             asked = len(self.requests)
-            self.page.wait_for_timeout(1000)
+            self.page.wait_for_function(SCRIPTS_HAVE_RUN)
+            self.page.evaluate(IDLE)
 
 
 @pytest.fixture

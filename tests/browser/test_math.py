@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Reader, load
-from tests.browser.test_in_browser import OVERFLOWING, WHOLE
+from tests.browser.conftest import IDLE, OVERFLOWING, WHOLE, Reader, load
 from tests.conftest import Site, built
 from tests.mathematics import FORMULAS, lay
 
@@ -92,7 +91,7 @@ def test_nothing_moves_when_the_fonts_come(site: Site, reader: Callable[..., Rea
         }).observe({type: "layout-shift", buffered: true});"""
     )
     load(page, f"{site.url}en/formulas/")
-    page.wait_for_timeout(300)
+    page.evaluate(IDLE)
     assert page.evaluate("shifts") < 0.001
 
 

@@ -29,6 +29,7 @@ NAMES = {
     "mutants",
     "cells",
     "results",
+    "exercises",
 }
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from docsite.notebooks import Notebook, Output
     from tests.docsite.conftest import Site
 
+pytestmark = pytest.mark.spread
+
 SOURCE = "snippets/sums/lab.py"
 LAB = """\
 # %% [markdown] tags=["en"]

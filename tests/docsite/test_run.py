@@ -289,7 +289,7 @@ def test_the_folder_changes_with_what_it_holds(tmp_path: Path) -> None:
 
 
 def test_a_page_that_nobody_clicks_on_loads_little() -> None:
-    assert sum(len(gzip.compress((HERE / name).read_bytes())) for name in ("run.mjs", "run.css")) < 5 * 1024
+    assert sum(len(gzip.compress((HERE / name).read_bytes())) for name in ("run.mjs", "run.css")) < 6 * 1024
 
 
 def test_both_languages_have_all_words() -> None:
@@ -416,3 +416,60 @@ def test_a_block_is_the_main_program(one: Reader) -> None:
 def test_what_goes_to_the_standard_error_is_shown(one: Reader) -> None:
     one.run("import sys\nprint('a', file=sys.stderr)")
     assert one.output == "a\n"
+
+
+# ---- The check of an exercise ----------------------------------------------------------------------------------------
+
+CASES = "def top_cases():\n    yield ([1],), 1\n    yield ([base, 3, 2],), 3\n"
+
+
+def judged(one: Reader, answer: str, cases: str = CASES) -> dict[str, object]:
+    check = {"name": "top", "function": "top", "source": cases}
+    one.output = ""
+    request = {"blocks": ["base = 1\nprint('above')", answer], "no_input": "nobody", "check": check}
+    reply: dict[str, object] = json.loads(one.session.run(json.dumps(request)))
+    verdict = reply["verdict"]
+    assert isinstance(verdict, dict)
+    return {**verdict, "lines": reply["lines"]}
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict", "said"),
+    [
+        ("def top(x):\n    print(x)\n    return max(x)", {"holds": 2}, ""),
+        ("top = max", {"holds": 2}, ""),
+        ("def top(x):\n    print(x)\n    return x[0]",
+         {"call": "top([1, 3, 2])", "got": "1", "expected": "3"}, "[1, 3, 2]\n"),
+        ("def top(x):\n    x.sort()\n    return x.pop()", {"holds": 2}, ""),
+        ("def top(x):\n    yield 1", {"call": "top([1])", "got": "<generator object top>", "expected": "1"}, ""),
+        ("class top:\n    def __init__(self, x): pass\n    def __repr__(self): 1 / 0",
+         {"call": "top([1])", "got": "<top>", "expected": "1"}, ""),
+        ("def top(x):\n    return '1' * 999", {"call": "top([1])", "got": f"'{'1' * 399} …", "expected": "1"}, ""),
+        ("x = 1", {"missing": "top"}, ""),
+        ("del base\nbase = None\ndel base\ntop = max", {"broken": "NameError: name 'base' is not defined"}, ""),
+    ],
+)  # fmt: skip
+def test_an_answer_is_judged(one: Reader, answer: str, verdict: dict[str, object], said: str) -> None:
+    assert judged(one, answer) == {**verdict, "lines": []}
+    assert one.output == said
+
+
+def test_what_an_answer_raises_is_told_with_its_line(one: Reader) -> None:
+    verdict = judged(one, "def top(x):\n    return x[1]")
+    assert (verdict["call"], verdict["lines"]) == ("top([1])", [[1, 2]])
+    assert str(verdict["raised"]).endswith("IndexError: list index out of range")
+    assert "session.py" not in str(verdict["raised"])
+
+
+def test_a_check_may_have_a_judge_of_its_own(one: Reader) -> None:
+    agrees = "def top_agrees(got, expected, x):\n    return got > expected > 0 and x\n"
+    assert judged(one, "def top(x):\n    return 9", CASES + agrees)["holds"] == 2
+    assert judged(one, "def top(x):\n    return None", CASES + agrees)["got"] == "None"
+
+
+def test_answers_leave_nothing_behind(one: Reader) -> None:
+    assert judged(one, "base = 5\ndef top(x):\n    return max(x)")["call"] == "top([5, 3, 2])"
+    assert "holds" in judged(one, "top = max")
+    assert one.progress == [(0, 1)]  # what stands above ran once
+    one.run("base = 1\nprint('above')", "print('top_cases' in globals(), 'top' in globals(), base)")
+    assert one.output == "False False 1\n"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.docsite.conftest import Site
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 FILE = Path("program.py")
 
 

@@ -27,7 +27,9 @@ def seal(site: Site, name: str = "sums.md") -> Seal | None:
 
 def run_tests(site: Site, *arguments: str) -> int:
     """Run the tests as `make test` does, up to its last step, which is taken to pass."""
-    status = site.pytest(*arguments).returncode
+    imports = (site.root / "tests").exists()  # modules of the site, which this process must not keep
+    run = site.pytest if imports or "-n" in arguments else site.tests
+    status = run(*arguments).returncode
     confirm(Project(site.root))
     return status
 
@@ -88,6 +90,26 @@ square, cube = map(_counted, (square, cube))
     assert run_tests(site, "snippets/sums/formulas.py") == 0
     assert before
     assert before.mutants == len(log.read_text(encoding="utf-8").split()) > 0
+
+
+SHARED = ("-n", "2", "--dist", "loadgroup")
+
+
+def test_seal_is_the_same_where_processes_share_the_tests(sealed: Site, site: Site) -> None:
+    assert run_tests(site, *SHARED) == 0
+    assert site.read(REPORT.as_posix()) == sealed.read(REPORT.as_posix())
+
+
+def test_a_partial_run_that_processes_share_seals_nothing(site: Site) -> None:
+    """The process that writes the seals does not see by itself that others have left tests out."""
+    assert run_tests(site, *SHARED, "-k", "not figures") == 0
+    assert not (site.root / REPORT).exists()
+
+
+def test_a_failed_run_that_processes_share_takes_back_what_was(sealed: Site) -> None:
+    sealed.replace("snippets/sums/total.out", "6", "7")
+    assert run_tests(sealed, *SHARED) == 1
+    assert not (sealed.root / REPORT).exists()
 
 
 def test_a_page_without_anything_to_show_has_no_seal(sealed: Site) -> None:
@@ -180,7 +202,7 @@ def test_a_skipped_test_of_the_topic_leaves_its_page_without_a_seal(site: Site) 
 
 
 def test_nothing_is_sealed_before_the_last_step_of_the_tests(site: Site) -> None:
-    assert site.pytest().returncode == 0
+    assert site.tests().returncode == 0
     assert (site.root / DRAFT).exists()
     assert seal(site) is None
 
@@ -197,9 +219,11 @@ def test_a_line_that_no_test_executed_takes_the_seal_back(site: Site) -> None:
     assert not (site.root / REPORT).exists()
 
 
-def test_the_last_step_seals(site: Site) -> None:
-    site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess\n")
-    assert site.python("-m", "coverage", "run", "-m", "pytest").returncode == 0
+@pytest.mark.parametrize("arguments", [(), SHARED], ids=["alone", "shared"])
+def test_the_last_step_seals(site: Site, arguments: tuple[str, ...]) -> None:
+    """It finds each displayed line executed, in whatever process that was."""
+    site.write(".coveragerc", "[run]\nsource = snippets\nparallel = true\npatch = subprocess, _exit\n")
+    assert site.python("-m", "coverage", "run", "-m", "pytest", *arguments).returncode == 0
     assert site.python("-m", "coverage", "combine").returncode == 0
     done = site.docsite("displayed")
     assert done.returncode == 0, done.stdout

@@ -27,6 +27,8 @@ from docsite.serve import Preview
 from docsite.takeaway.offline import write_offline
 from tests.conftest import ROOT, Site, page_names
 
+pytestmark = pytest.mark.spread
+
 PAGES = page_names()
 LOADED_LINKS = {"stylesheet", "icon", "apple-touch-icon", "preload", "modulepreload", "manifest", "prefetch"}
 CONNECTING_LINKS = {"preconnect", "dns-prefetch"}

@@ -6,15 +6,16 @@
 //   item   the item that is dealt with, or null
 //   bin    the bin that is dealt with, or null
 //   spans  [item, item, label, whether it stands out] from the left to the right
-import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "./marks.mjs";
+import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "../marks.mjs";
 
 const WIDTH = 480;
 const [TOP, LID, FLOOR] = [18, 84, 136];
+const WALL = 4; // from the edge of a bin to where items lie
 
 export function buckets({ items, bins, at, item, bin, spans }) {
   const wide = (WIDTH - 20) / bins;
   const slot = (WIDTH - 20) / items.length;
-  const radius = Math.min(14, wide / 4 - 1.5, slot / 2 - 1);
+  const radius = Math.min(14, (wide - 2 * WALL) / 4 - 1.5, slot / 2 - 1);
   const inBin = (index) => items.map((_, other) => other).filter((other) => at[other] === index)
     .sort((one, other) => items[one] - items[other] || one - other);
 
@@ -22,7 +23,8 @@ export function buckets({ items, bins, at, item, bin, spans }) {
     if (at[index] === -1) return [10 + slot * (index + 0.5), TOP];
     if (at[index] === null) return null;
     const beside = inBin(at[index]);
-    return [10 + wide * (at[index] + (beside.indexOf(index) + 0.5) / beside.length), FLOOR - radius - 8];
+    return [10 + WALL + wide * at[index]
+      + (wide - 2 * WALL) * ((beside.indexOf(index) + 0.5) / beside.length), FLOOR - radius - 8];
   };
 
   const drawnBin = (_, index) => {

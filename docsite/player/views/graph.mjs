@@ -12,7 +12,7 @@
 //            -1 to -4 that colour and dashed; the head is 1 at `to`, -1 at `from`, 0 nowhere: the edge has no direction
 //   pending  [text, tone] from the bottom of the pile to its top, where the next is taken; tones are those of nodes
 //   room     for how many the pile has room, the same in all frames; 0 for no pile
-import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "./marks.mjs";
+import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "../marks.mjs";
 
 const WIDTH = 480;
 const [RADIUS, ROW, PILE, TALL] = [17, 80, 84, 25];

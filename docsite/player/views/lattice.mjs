@@ -3,11 +3,11 @@
 //   reach     the sites go from -reach to reach
 //   walkers   the site of each walker
 //   expected  [site, number] for the sites that can be reached
-import { COLOURS, INK, MUTED, label, mark, round } from "./marks.mjs";
+import { COLOURS, INK, MUTED, label, mark, round } from "../marks.mjs";
 
 const WIDTH = 480;
 const SIDE = 10;
-const COLUMNS = 4;
+const COLUMNS = 2;
 const FLOOR = 136;
 
 export function lattice({ reach, walkers, expected }) {

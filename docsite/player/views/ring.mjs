@@ -4,7 +4,7 @@
 //   whole    for each worker: which chunks are complete, as 0 or 1
 //   sent     [sender, receiver, chunk, what is written on it]
 //   arrived  whether what was sent has been taken in
-import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "./marks.mjs";
+import { COLOURS, INK, MUTED, PAPER, group, label, mark, round } from "../marks.mjs";
 
 const [WIDTH, HEIGHT] = [480, 330];
 const [CELL, TALL] = [38, 30];

@@ -12,6 +12,8 @@ import torch
 from snippets.ddp import distributed, spawn
 from tests.snippets.ddp.starting import TORCHRUN, Run
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 
 def epochs(printed: str) -> list[float]:
     found = re.findall(r"^epoch (\d+): loss (\d+\.\d{4})$", printed, re.MULTILINE)

@@ -8,6 +8,8 @@ import pytest
 
 from tests.snippets.ddp.starting import TORCHRUN, Run
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 # Each goes wrong in its second epoch, when the checkpoint of the first is there; `train` is train.py.
 FAULTS = {
     "a disk that takes no more": (

@@ -16,6 +16,8 @@ from kubeflow.training.api_client import ApiClient
 
 from tests.snippets.ddp.starting import BIN, PROGRAMS, Run
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 SRUN = """#!/bin/bash
 # Starts the command on two "machines", and fails if it fails on one, or would leave all processes one core.
 [ "$SRUN_CPUS_PER_TASK" = 64 ] || exit 1

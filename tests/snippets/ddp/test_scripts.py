@@ -14,6 +14,8 @@ from snippets.ddp.uneven import step, steps
 from snippets.ddp.weighted import average_by_samples
 from tests.snippets.ddp.group import SIZE, Group
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 SAMPLES = st.floats(-100, 100, width=32)
 few = settings(max_examples=25)
 

@@ -17,6 +17,8 @@ from torch.nn.functional import cross_entropy
 from snippets.ddp import train
 from tests.snippets.ddp.starting import TORCHRUN, Run
 
+pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
+
 
 def checkpoint(folder: Path, epoch: int) -> Path:
     (path,) = folder.glob(f"epoch-{epoch:05}-*.pt")

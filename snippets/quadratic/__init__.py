@@ -1,0 +1,1 @@
+"""Minimising a quadratic function of many variables."""

@@ -1,0 +1,1 @@
+"""The maximum gap: the greatest difference of neighbours after sorting."""
