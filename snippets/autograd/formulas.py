@@ -135,7 +135,7 @@ def adjoint(tex: str) -> None:
     bars = [one.data for one in gradient(result, list(nodes.values()))]
     bar = dict(zip(nodes, bars, strict=True))
     shape = r"\\bar (\w)\\,\\frac\{\\partial (\w)\}\{\\partial (\w)\}"
-    factors = []
+    factors: list[list[Any]] = []
     for term in rule.split("+"):
         found = re.fullmatch(shape, term.strip())
         assert found, term

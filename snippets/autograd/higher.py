@@ -22,14 +22,17 @@ if __name__ == "__main__":
     # --8<-- [start:func]
     from torch.func import grad, hessian, jvp, vmap
 
-    def polynomial(p: Any) -> Any:
-        """Return x²y + y³ for a tensor (x, y)."""
-        return p[0] ** 2 * p[1] + p[1] ** 3
+    def example_at(point: Any) -> Any:
+        """Return L of the running example for a tensor (a, b)."""
+        a, b = point
+        u = a * b
+        v = u + a
+        return u * v
 
     point, direction = torch.tensor([2.0, 3.0]), torch.tensor([1.0, 0.0])
-    print(grad(polynomial)(point))
-    print(hessian(polynomial)(point))
-    print(jvp(grad(polynomial), (point,), (direction,)))
+    print(grad(example_at)(point))
+    print(hessian(example_at)(point))
+    print(jvp(grad(example_at), (point,), (direction,)))
 
     # --8<-- [end:func]
     # --8<-- [start:per_sample]

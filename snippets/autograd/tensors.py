@@ -11,10 +11,11 @@ import torch
 
 def show(node: Any, depth: int = 0) -> None:
     """Print a node and, further to the right, those that it hands gradients on to."""
+    if node is None:  # nobody asks for this gradient
+        return
     print("    " * depth + node.name().removeprefix("torch::autograd::"))
     for following, _ in node.next_functions:
-        if following is not None:  # None: nobody asks for that gradient
-            show(following, depth + 1)
+        show(following, depth + 1)
 
 
 # --8<-- [end:show]
@@ -22,7 +23,7 @@ def show(node: Any, depth: int = 0) -> None:
 
 # --8<-- [start:kept]
 def kept(function: Callable[[Any], Any]) -> list[str]:
-    """Return what an operation saves for backward: its input or its result."""
+    """Return what an operation saves for backward: input, result, or something else."""
     x = torch.tensor([0.5, 1.0], requires_grad=True)
     saved: list[Any] = []
 
@@ -33,7 +34,7 @@ def kept(function: Callable[[Any], Any]) -> list[str]:
     with torch.autograd.graph.saved_tensors_hooks(pack, lambda tensor: tensor):
         result = function(x)
     names = {x.data_ptr(): "input", result.data_ptr(): "result"}
-    return [names[address] for address in saved]
+    return [names.get(address, "something else") for address in saved]
 
 
 # --8<-- [end:kept]
@@ -90,6 +91,10 @@ def in_segments(x: Any) -> Any:
     return x
 
 
+# --8<-- [end:checkpoint]
+
+
+# --8<-- [start:measured]
 def cost(run: Callable[[Any], Any]) -> tuple[int, int, str]:
     """Return how many tensors wait for backward, the sines computed, the derivative."""
     held: list[Any] = []
@@ -107,7 +112,7 @@ def cost(run: Callable[[Any], Any]) -> tuple[int, int, str]:
     return waiting, len(computed), f"{slope.item():.4f}"
 
 
-# --8<-- [end:checkpoint]
+# --8<-- [end:measured]
 
 if __name__ == "__main__":
     # --8<-- [start:first]
@@ -199,11 +204,12 @@ if __name__ == "__main__":
     print(w.grad)
     # --8<-- [end:accumulate]
     # --8<-- [start:freed]
-    x = torch.ones(3, requires_grad=True)
-    y = x.exp().sum()
-    y.backward(retain_graph=True)
-    y.backward()
-    print(said(y.backward))
+    u = a * b
+    v = u + a
+    L = u * v
+    L.backward(retain_graph=True)
+    L.backward()
+    print(said(L.backward))
 
     # --8<-- [end:freed]
     # --8<-- [start:state]

@@ -84,7 +84,7 @@ def gradient(output: Value, inputs: Sequence[Value]) -> list[Value]:
 
 # --8<-- [start:functions]
 def exp(x: Value) -> Value:
-    """Return e to the power x."""
+    """Return e to the power x; OverflowError if a float cannot hold it."""
     result = Value(math.exp(x.data))
     result.edges = [(x, lambda bar: bar * result)]
     return result
@@ -143,7 +143,7 @@ def gradient_too_soon(output: Value, inputs: Sequence[Value]) -> list[Value]:
             else:
                 adjoints[source] = share
                 waiting.append(source)
-    return [adjoints[one] for one in inputs]
+    return [adjoints[one] if one in adjoints else Value(0) for one in inputs]
 
 
 # --8<-- [end:too_soon]

@@ -54,6 +54,8 @@ def test_grad_fn_is_a_node_and_no_function() -> None:
 def test_the_graph_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     show((ones(1) * torch.ones(1)).grad_fn)
     assert capsys.readouterr().out == "MulBackward0\n    AccumulateGrad\n"
+    show(ones(1).grad_fn)
+    assert capsys.readouterr().out == ""
 
 
 def test_what_operations_save() -> None:
@@ -63,6 +65,15 @@ def test_what_operations_save() -> None:
         assert kept(getattr(torch, name)) == ["input"]
     for plain in (lambda x: x + 1, lambda x: 2 * x, torch.sum, torch.mean):
         assert kept(plain) == []
+    assert kept(lambda x: x.max(dim=0).values) == ["something else"]
+    assert kept(lambda x: (x + 1).sin()) == ["something else"]
+
+
+def test_an_input_that_the_result_does_not_depend_on() -> None:
+    y = ones(1) * 2
+    with pytest.raises(RuntimeError, match="appears to not have been used in the graph"):
+        torch.autograd.grad(y, ones(1), retain_graph=True)
+    assert torch.autograd.grad(y, ones(1), allow_unused=True) == (None,)
 
 
 def test_backward_of_a_vector_needs_weights() -> None:
@@ -100,6 +111,31 @@ def test_first_sentences() -> None:
     assert said(y.backward) == "Trying to backward through the graph a second time"
 
 
+def test_two_losses_that_share_a_part() -> None:
+    def losses() -> tuple[Any, Any]:
+        shared = ones(1).exp()
+        return shared * 2, shared * 3
+
+    first, second = losses()
+    first.backward()
+    assert said(second.backward) == "Trying to backward through the graph a second time"
+    first, second = losses()
+    assert said((first + second).backward) == "no error"
+
+
+def test_retaining_the_graph_of_a_state_does_not_survive_an_optimiser() -> None:
+    w = torch.nn.Parameter(torch.tensor(0.5))
+    optimizer = torch.optim.SGD([w], lr=0.1)
+    state = torch.tensor(1.0)
+    for _ in range(2):  # the first state is a constant, so only the second step saves w
+        state = torch.tanh(w * state)
+        state.backward(retain_graph=True)
+        optimizer.step()
+    state = torch.tanh(w * state)
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        state.backward(retain_graph=True)
+
+
 def test_a_linear_graph_without_numbers_of_ours_can_be_walked_twice() -> None:
     y = (ones(3) + 1).sum()
     y.backward()
@@ -134,6 +170,10 @@ def test_sealed_for_good() -> None:
     with pytest.raises(RuntimeError, match="outside InferenceMode is not allowed"):
         sealed.requires_grad_()
     assert sealed.clone().requires_grad_().requires_grad
+    assert (sealed + ones(1)).requires_grad
+    with pytest.raises(RuntimeError, match="cannot be saved for backward"):
+        sealed * ones(1)
+    assert (sealed.clone() * ones(1)).requires_grad
 
 
 def test_what_leaves_the_graph() -> None:
@@ -215,6 +255,30 @@ def test_gradcheck_and_what_it_misses() -> None:
         torch.func.grad(NumpyExp.apply)(torch.tensor(1.0))
 
 
+def test_backward_returns_one_gradient_for_each_argument() -> None:
+    class Scaled(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx: Any, x: Any, factor: float) -> Any:
+            ctx.factor = factor
+            return x * factor
+
+        @staticmethod
+        def backward(ctx: Any, bar: Any) -> Any:
+            return (bar * ctx.factor, None)[: 1 if ctx.factor < 0 else 2]
+
+    assert slope(lambda x: Scaled.apply(x, 3.0)) == 3
+    with pytest.raises(RuntimeError, match="incorrect number of gradients"):
+        slope(lambda x: Scaled.apply(x, -3.0))
+
+
+def test_a_constant_first_derivative_has_no_graph() -> None:
+    x = ones(1)
+    (first,) = torch.autograd.grad(2 * x, x, create_graph=True)
+    with pytest.raises(RuntimeError, match="does not require grad"):
+        torch.autograd.grad(first, x)
+    assert torch.func.grad(torch.func.grad(lambda x: 2 * x))(torch.tensor(1.0)) == 0
+
+
 def test_hooks() -> None:
     w = ones(1)
     w.register_post_accumulate_grad_hook(lambda leaf: leaf.grad)
@@ -237,6 +301,24 @@ def test_anomalies() -> None:
         with pytest.raises(RuntimeError, match="SqrtBackward0' returned nan"):
             slope(lambda x: torch.where(x > 0, x.sqrt(), 0.0))
         assert slope(torch.sqrt) == math.inf
+
+
+@pytest.mark.filterwarnings("ignore:Anomaly Detection has been enabled")
+def test_anomaly_mode_tells_where_a_changed_tensor_was_made() -> None:
+    with torch.autograd.detect_anomaly():
+        made_here = ones(3).exp()
+        made_here.add_(1)
+        with (
+            pytest.warns(UserWarning, match=r"(?s)Traceback of forward call.*made_here = ones\(3\)\.exp\(\)"),
+            pytest.raises(RuntimeError, match="modified by an inplace operation"),
+        ):
+            made_here.sum().backward()
+
+
+def test_the_root_of_squares_and_the_norm_at_zero() -> None:
+    zeros = torch.zeros(2, requires_grad=True)
+    assert torch.autograd.grad(zeros.norm(), zeros)[0].tolist() == [0, 0]
+    assert torch.autograd.grad(zeros.square().sum().sqrt(), zeros)[0].isnan().all()
 
 
 def test_pitfalls() -> None:
