@@ -290,7 +290,8 @@ if __name__ == "__main__":
             tf.data.experimental.assert_cardinality(200 * len(paths))
         )
         shuffled = counted.shuffle(400, seed=1)
-        return shuffled.batch(50).map(inputs).prefetch(tf.data.AUTOTUNE)
+        parsed = shuffled.batch(50).map(inputs, num_parallel_calls=tf.data.AUTOTUNE)
+        return parsed.prefetch(tf.data.AUTOTUNE)
 
     tf.keras.utils.set_random_seed(1)
     model = tf.keras.Sequential(

@@ -85,6 +85,11 @@ if __name__ == "__main__":
     first, second = epochs(seed=1)
     print("another order in each epoch:", first != second)
     print("the same two orders again:", epochs(seed=1) == [first, second])
+    in_turn = files.interleave(tf.data.TFRecordDataset, cycle_length=2)
+    parallel = files.interleave(
+        tf.data.TFRecordDataset, cycle_length=2, num_parallel_calls=2
+    )
+    print("parallel, the same order:", numbers(parallel) == numbers(in_turn))
     # --8<-- [end:same]
 
     # --8<-- [start:count]

@@ -1,7 +1,6 @@
 """Read a TFRecord file by index from PyTorch: no TensorFlow, several workers."""
 
 # --8<-- [start:dataset]
-import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -28,15 +27,16 @@ class Records(Dataset[Any]):
         """Look up where each record begins. ValueError: not a whole TFRecord file."""
         self.path, self.decode = path, decode
         self.offsets = [0]
+        size = Path(path).stat().st_size
         with Path(path).open("rb") as file:
             while header := file.read(12):
                 at = self.offsets[-1]
                 if header[8:] != struct.pack("<I", masked_crc(header[:8])):
                     raise ValueError(f"no record of {path} begins at {at}")
                 (length,) = struct.unpack_from("<Q", header)
+                if at + 16 + length > size:
+                    raise ValueError(f"{path} is cut off")
                 self.offsets.append(file.seek(at + 16 + length))
-        if self.offsets[-1] > Path(path).stat().st_size:
-            raise ValueError(f"{path} is cut off")
 
     def __len__(self) -> int:
         """Return how many records there are."""
@@ -47,12 +47,10 @@ class Records(Dataset[Any]):
         if not 0 <= number < len(self):
             raise IndexError(f"there is no record {number}")
         start, stop = self.offsets[number : number + 2]
-        descriptor = os.open(self.path, os.O_RDONLY)
-        try:  # pread needs no position, so workers do not get into each other's way
-            payload = os.pread(descriptor, stop - start, start)[12:]
-        finally:
-            os.close(descriptor)
-        payload, stored = payload[:-4], payload[-4:]
+        with Path(self.path).open("rb") as file:  # no other worker moves its position
+            file.seek(start)
+            data = file.read(stop - start)
+        payload, stored = data[12:-4], data[-4:]
         if stored != struct.pack("<I", masked_crc(payload)):
             raise ValueError(f"the payload of record {number} is damaged")
         return self.decode(payload)

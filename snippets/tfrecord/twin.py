@@ -283,7 +283,8 @@ def salvage(data: Data) -> Iterator[tuple[int, bytes]]:
     """Yield offset and payload of each intact record, whatever lies between them.
 
     A damaged payload is skipped as a whole; where no length fits, the search goes on
-    byte by byte. Cost: O(bytes), some µs for each byte that has to be searched.
+    byte by byte, and takes for a record whatever looks like one. Cost: O(bytes), some
+    µs for each byte that has to be searched.
     """
     at = 0
     while at < len(data):
@@ -410,7 +411,8 @@ if __name__ == "__main__":
 
     parts = {"length": range(8), "its checksum": range(8, 12)}
     parts |= {"payload": range(12, 30), "checksum of it": range(30, 34)}
-    print("changed                  the twin says                 TensorFlow says")
+    head = f"{'changed':25}{'the twin says':30}{'TensorFlow says':23}records"
+    print(head)
     for begin in (0, 34, 68):
         for part, places in parts.items():
             verdicts = set()
@@ -454,12 +456,20 @@ if __name__ == "__main__":
     print(labels(both.ignore_errors().as_numpy_iterator()))
     # --8<-- [end:lost]
 
+    # --8<-- [start:which]
+    for path in ("first.tfrecord", "second.tfrecord"):
+        print(path, tensorflow_until_damage(Path(path).read_bytes()))
+    # --8<-- [end:which]
+
     # --8<-- [start:saved]
-    five_again = bytearray(b"".join(record(b"record %d" % n) for n in range(5)))
-    five_again[2 * 24 + 15] ^= 1  # in the payload of the third
-    print([payload for _, payload in salvage(five_again)])
-    five_again[3 * 24] ^= 1  # and in the length of the fourth
-    print([payload for _, payload in salvage(five_again)])
+    whole = b"".join(record(b"record %d" % n) for n in range(5))
+    damaged = bytearray(whole)
+    damaged[2 * 24 + 15] ^= 1  # in the payload of the third
+    print([payload for _, payload in salvage(damaged)])
+    damaged[3 * 24] ^= 1  # and in the length of the fourth
+    print([payload for _, payload in salvage(damaged)])
+    shorter = whole[:63] + whole[64:]  # one byte of the third is missing
+    print([payload for _, payload in salvage(shorter)])
     # --8<-- [end:saved]
 
     # --8<-- [start:random_access]

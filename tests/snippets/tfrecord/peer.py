@@ -133,6 +133,40 @@ def listed(count: int, tries: int) -> list[tuple[int, int]]:
     return answers
 
 
+def conflict() -> str:
+    """Return what protobuf says to the `tfrecord` package in this process."""
+    try:
+        __import__("tfrecord.example_pb2")
+    except TypeError as error:
+        return str(error)
+    return ""
+
+
+def resized(*, expand: bool) -> str:
+    """Resize a decoded image in a map; return what that raises."""
+    png = tf.io.encode_png(tf.zeros((4, 4, 3), tf.uint8))
+
+    @tf.autograph.experimental.do_not_convert
+    def small(file: tf.Tensor) -> tf.Tensor:
+        return tf.image.resize(tf.io.decode_image(file, channels=3, expand_animations=expand), (2, 2))
+
+    try:
+        tf.data.Dataset.from_tensors(png).map(small)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def unclosed(count: int, size: int) -> tuple[int, int]:
+    """Write so many records of a size; return the length of the file before and after the writer is closed."""
+    writer = tf.io.TFRecordWriter("unclosed")
+    for _ in range(count):
+        writer.write(bytes(size))
+    before = Path("unclosed").stat().st_size
+    writer.close()
+    return before, Path("unclosed").stat().st_size
+
+
 def snippet(module: str, name: str, *arguments: Any) -> Any:
     """Call a function of a program on the page that imports TensorFlow; return the text of its ValueError."""
     function = getattr(__import__(f"snippets.tfrecord.{module}", fromlist=[name]), name)

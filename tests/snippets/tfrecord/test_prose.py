@@ -2,7 +2,6 @@
 
 import gzip
 import io
-import os
 import subprocess
 import sys
 import tarfile
@@ -16,7 +15,6 @@ from tfrecord.tools.tfrecord2idx import create_index
 from snippets.tfrecord.twin import crc32c, encode_example, mask, record, varint
 
 FILE = b"".join(record(encode_example({"label": ("int64", [n])})) for n in range(2, 8))
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def labels(path: Path, index: Path | None = None) -> list[int]:
@@ -53,12 +51,8 @@ if __name__ == "__main__":
     assert done.stdout == "[2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]\n"
 
 
-def test_tensorflow_and_the_tfrecord_package_do_not_share_a_process() -> None:
-    program = "import tensorflow, tfrecord.example_pb2"
-    environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "3"}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode != 0
-    assert "duplicate symbol 'tensorflow.BytesList'" in done.stderr
+def test_tensorflow_and_the_tfrecord_package_do_not_share_a_process(tensorflow: Any) -> None:
+    assert "duplicate symbol 'tensorflow.BytesList'" in tensorflow.conflict()
 
 
 def test_a_list_of_files_that_is_shuffled_anew_gives_workers_files_twice_and_never(tensorflow: Any) -> None:
@@ -96,6 +90,45 @@ def test_tensorflow_reads_a_gzip_file_without_its_trailer_and_python_does_not(te
     assert (len(whole), message) == (6, "")
     with pytest.raises(EOFError):
         gzip.decompress(packed[:-8])
+
+
+@pytest.mark.parametrize(("place", "what"), [(-8, "data"), (-1, "length")])
+def test_a_gzip_trailer_that_is_there_is_checked(tensorflow: Any, place: int, what: str) -> None:
+    packed = bytearray(gzip.compress(FILE, mtime=0))
+    packed[place] ^= 1
+    _, message = tensorflow.by_dataset(bytes(packed), compression="GZIP")
+    assert f"incorrect {what} check" in message
+
+
+def test_offsets_in_a_compressed_file_count_unpacked_bytes(tensorflow: Any) -> None:
+    damaged = bytearray(FILE)
+    damaged[3 * 34] ^= 1
+    packed = gzip.compress(bytes(damaged), mtime=0)
+    assert len(packed) < 3 * 34
+    payloads, message = tensorflow.by_dataset(packed, compression="GZIP")
+    assert (len(payloads), message) == (3, f"corrupted record at {3 * 34}")
+
+
+def test_an_unknown_compression_is_taken_for_none_when_reading(tensorflow: Any) -> None:
+    assert len(tensorflow.by_dataset(FILE, compression="gzip")[0]) == 6
+    packed = gzip.compress(FILE, mtime=0)
+    answer = tensorflow.by_dataset(packed, compression="gzip")
+    assert answer == ([], "corrupted record at 0 (Is this even a TFRecord file?)")
+
+
+def test_a_decoded_image_that_may_be_an_animation_cannot_be_resized_in_a_map(tensorflow: Any) -> None:
+    assert "contains no shape" in tensorflow.resized(expand=True)
+    assert not tensorflow.resized(expand=False)
+
+
+def test_a_writer_that_is_not_closed_keeps_what_was_written_last(tensorflow: Any) -> None:
+    assert tensorflow.unclosed(1, 100) == (0, 116)
+    before, after = tensorflow.unclosed(20, 100_000)
+    assert 0 < before < after == 20 * 100_016
+
+
+def test_a_seed_gives_the_same_order_in_another_process(tensorflow: Any) -> None:
+    assert tensorflow.shuffled(10, 10, 1) == [0, 9, 5, 1, 2, 7, 3, 8, 6, 4]  # from an earlier process
 
 
 def test_plain_and_compressed_files_can_be_joined(tensorflow: Any) -> None:

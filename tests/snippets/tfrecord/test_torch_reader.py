@@ -55,6 +55,14 @@ def test_damage_is_refused_wherever_it_is(tmp_path: Path) -> None:
             read(tmp_path / "file", whole[:length])
 
 
+@pytest.mark.parametrize("length", [1, 2**63 - 1, 2**64 - 1])
+def test_a_length_beyond_the_end_is_refused(tmp_path: Path, length: int) -> None:
+    header = length.to_bytes(8, "little")
+    header += masked_crc(header).to_bytes(4, "little")
+    with pytest.raises(ValueError, match="is cut off"):
+        read(tmp_path / "file", header)
+
+
 @pytest.mark.parametrize("number", [-1, 1])
 def test_there_is_no_other_record(tmp_path: Path, number: int) -> None:
     with pytest.raises(IndexError, match=f"there is no record {number}"):

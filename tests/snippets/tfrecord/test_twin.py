@@ -206,6 +206,18 @@ def test_the_checksum_of_the_published_vectors() -> None:
     assert crc32c(b"") == 0
 
 
+@given(st.binary(min_size=4, max_size=300), st.data())
+def test_a_burst_two_bits_and_an_odd_number_of_bits_are_noticed(data: bytes, draw: st.DataObject) -> None:
+    bits = 8 * len(data)
+    burst = draw.draw(st.integers(1, 2**32 - 1)) << draw.draw(st.integers(0, bits - 32))
+    several = draw.draw(st.sets(st.integers(0, bits - 1), min_size=2))
+    two = sorted(several)[:2]
+    odd = sorted(several)[1 - len(several) % 2 :]
+    for error in (burst, sum(1 << bit for bit in two), sum(1 << bit for bit in odd)):
+        changed = int.from_bytes(data, "little") ^ error
+        assert crc32c(changed.to_bytes(len(data), "little")) != crc32c(data)
+
+
 @given(st.integers(0, 2**32 - 1))
 def test_the_mask_can_be_taken_off(crc: int) -> None:
     assert unmask(mask(crc)) == crc
@@ -291,6 +303,31 @@ def test_records_are_found_among_anything(
 ) -> None:
     data = before + b"".join(map(record, first)) + between + b"".join(map(record, second))
     assert [payload for _, payload in salvage(data)] == first + second
+
+
+def test_a_missing_byte_costs_its_record_and_at_most_the_next() -> None:
+    for place in range(len(THREE)):
+        number, inside = divmod(place, 34)
+        lost = {number} if inside < 12 else {number, number + 1}
+        found = {PARTS.index(payload) for _, payload in salvage(THREE[:place] + THREE[place + 1 :])}
+        assert found == {0, 1, 2} - lost
+
+
+def test_an_inserted_byte_costs_one_record_at_most() -> None:
+    for place in range(len(THREE)):
+        found = [payload for _, payload in salvage(THREE[:place] + b"?" + THREE[place:])]
+        number, inside = divmod(place, 34)
+        assert found == [part for n, part in enumerate(PARTS) if n != number or not inside]
+
+
+def test_records_in_a_payload_are_found_if_the_length_around_them_is_damaged() -> None:
+    inner = record(b"1") + record(b"2")
+    outer = bytearray(record(inner) + record(b"3"))
+    assert [payload for _, payload in salvage(outer)] == [inner, b"3"]
+    outer[12 + 12] ^= 1
+    assert [payload for _, payload in salvage(outer)] == [b"3"]
+    outer[0] ^= 1
+    assert [payload for _, payload in salvage(outer)] == [b"2", b"3"]
 
 
 def test_a_length_that_points_beyond_the_end_costs_no_record_behind_it() -> None:
