@@ -16,7 +16,6 @@ BLUE, RED = "var(--figure-1, #0b6bcb)", "var(--figure-2, #c2410c)"
 MONO = 'font-family="ui-monospace, monospace" font-size="13"'
 WIDTH = 480
 CLASSES = 3
-HOOKS = {1: "forward_pre_hook", 2: "forward_hook"}
 
 
 def text(x: float, y: float, words: str, fill: str = INK, more: str = "") -> str:
@@ -47,6 +46,19 @@ def arrow(x: float, y1: float, y2: float) -> list[str]:
     return [line(x, y1, x, y2), f'<path d="{head}" fill="{MUTED}"/>']
 
 
+def hooks(x: float, top: float, bottom: float) -> list[str]:
+    """Return the way into `forward` and back, and which hooks stand beside it."""
+    there, back, middle = x - 76, x + 60, (top + bottom) / 2
+    head = f"M{back:g} {top:g}l-4 8h8z"
+    parts = [*arrow(there, top, bottom), line(back, bottom, back, top)]
+    parts.append(f'<path d="{head}" fill="{MUTED}"/>')
+    for at, hook in ((there, "forward_pre_hook"), (back, "forward_hook")):
+        more = 'text-anchor="start" ' + MONO.replace("13", "12")
+        parts.append(f'<circle cx="{at:g}" cy="{middle:g}" r="5" fill="{RED}"/>')
+        parts.append(text(at + 9, middle + 4, hook, RED, more))
+    return parts
+
+
 def svg(height: int, parts: list[str]) -> str:
     """Return an SVG of 480 units width, one element a line, without blank lines."""
     head = (
@@ -72,15 +84,11 @@ def call_figure() -> str:
         for row, name in enumerate(names):
             y = 54 + 62 * (row + skipped)
             parts += box(x, y, 180, name, colour)
-            parts += arrow(x, y + 15, y + (46 if row < len(names) - 1 else 36))
+            if name == "_call_impl":
+                parts += hooks(x, y + 15, y + 47)
+            else:
+                parts += arrow(x, y + 15, y + (47 if row < len(names) - 1 else 36))
         parts.append(text(x, 306, "torch.relu", INK, MONO))
-    for row, y in ((1, 151), (2, 244)):
-        hook = HOOKS[row]
-        more = 'text-anchor="start" ' + MONO.replace("13", "12")
-        parts.append(
-            f'<circle cx="115" cy="{y - 4}" r="5" fill="{RED}" stroke="none"/>'
-        )
-        parts.append(text(128, y, hook, RED, more))
     return svg(316, parts)
 
 
@@ -108,7 +116,7 @@ def softmax_figure() -> str:
         for tick in (-5, 0, 5):
             x = left + wide * (tick + 5) / 10
             parts.append(text(x, bottom + 20, str(tick).replace("-", "−"), MUTED))
-        parts.append(text(left + wide / 2, 18, ("L", "∂L/∂z")[which]))
+        parts.append(text(left + wide / 2, 18, ("L(z)", "∂L/∂z")[which]))
         for twice, colour in ((False, BLUE), (True, RED)):
             points = []
             for step in range(61):
@@ -123,10 +131,10 @@ def softmax_figure() -> str:
             )
     floor = math.log(1 + (CLASSES - 1) / math.e)
     more = 'text-anchor="start" font-weight="bold"'
-    parts.append(text(225, 202, f"{floor:.4f}", RED, 'text-anchor="end"'))
-    parts.append(text(60, 250, "cross_entropy(z)", BLUE, more))
-    parts.append(text(230, 250, "cross_entropy(softmax(z))", RED, more))
-    return svg(260, parts)
+    parts.append(text(222, 187, f"{floor:.4f}", RED, 'text-anchor="end"'))
+    parts.append(text(60, 266, "cross_entropy(z)", BLUE, more))
+    parts.append(text(230, 266, "cross_entropy(softmax(z))", RED, more))
+    return svg(276, parts)
 
 
 def figures() -> dict[str, str]:

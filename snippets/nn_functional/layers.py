@@ -155,6 +155,8 @@ if __name__ == "__main__":
     print(all(torch.equal(one, weights[n]) for n, one in network.named_parameters()))
     # --8<-- [end:train_demo]
     # --8<-- [start:faults]
+    import textwrap
+
     batch = torch.rand(2, 1, 28, 28)
     other_way = torch.rand(512, 10)
     attempts: dict[str, Callable[[], Any]] = {
@@ -167,7 +169,7 @@ if __name__ == "__main__":
         try:
             attempt()
         except (RuntimeError, TypeError) as error:
-            print(f"{name}: {str(error).replace(' but got', chr(10) + '    but got')}")
+            print(textwrap.fill(f"{name}: {error}", 84, subsequent_indent="    "))
     # --8<-- [end:faults]
     # --8<-- [start:start]
     torch.manual_seed(0)

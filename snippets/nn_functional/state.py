@@ -57,12 +57,11 @@ if __name__ == "__main__":
     # --8<-- [end:lost_demo]
     # --8<-- [start:dropout_demo]
     noisy = Noisy().eval()
-    torch.manual_seed(0)
-    for result in noisy(torch.ones(8)):
-        print(result.tolist())
+    for result in noisy(torch.ones(64)):
+        print(sorted(set(result.tolist())))
     # --8<-- [end:dropout_demo]
     # --8<-- [start:wrong_argument]
-    x = torch.ones(8, requires_grad=True)
+    x = torch.ones(4, requires_grad=True)
     y = F.dropout(x, noisy.train().training)
     y.sum().backward()
     print(y.tolist(), x.grad)

@@ -53,7 +53,7 @@ def drawers(record: Callable[..., None], lines: str = EXAMPLE) -> None:
         shown = ", ".join(MAKERS[kind][0] for kind in kinds)
         values[name] = made if pair else made[0]
         texts[name] = f"[{shown}]" if pair else shown
-    see = Run(texts).see
+    see = Run(texts, look(values)).see
     watch = [Module.__setattr__, reach]
     record("sections", look, values, watch=watch, see=see, still="eval")
 
@@ -74,11 +74,18 @@ def look(values: dict[str, Any]) -> dict[str, list[str]]:
     return reach(fill(Module(), values))
 
 
+def rows(call: str, found: list[str]) -> list[list[Any]]:
+    """Return the lines that say what a call reaches."""
+    text = " ".join([f"{call}:", *found])
+    return [[f"row {at}", row, 0] for at, row in enumerate(textwrap.wrap(text, 60))]
+
+
 class Run:
     """What is seen of one run of `look`."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
-        """Begin with lines of which none has run."""
+    def __init__(self, texts: dict[str, str], answers: dict[str, list[str]]) -> None:
+        """Begin with lines of which none has run, and room for the answers."""
+        self.room = max(len(rows(call, found)) for call, found in answers.items())
         self.texts = texts
         self.place: dict[str, str] = {}
         self.found: dict[str, list[str]] = {}
@@ -113,15 +120,11 @@ class Run:
             ]
             for wanted in (*DRAWERS, PLAIN)
         ]
-        text = " ".join([f"{call}:", *self.found.get(call, ())]) if call else ""
-        rows = [
-            [f"row {number}", row, 0]
-            for number, row in enumerate(textwrap.wrap(text, 60))
-        ]
+        answer = rows(call, self.found[call]) if call else []
         return {
             "titles": ["__init__", *DRAWERS, PLAIN, "reach"],
-            "lines": [program, *places, rows],
-            "room": [len(program), *self.rooms(), 4],
+            "lines": [program, *places, answer],
+            "room": [len(program), *self.rooms(), self.room],
         }
 
     def rooms(self) -> list[int]:
