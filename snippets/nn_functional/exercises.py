@@ -2,8 +2,12 @@
 # ruff: noqa: F811, N812 - a solution takes its starter's place; everybody calls it F
 # mypy: disable-error-code="no-redef, no-untyped-call"
 
-from collections.abc import Iterator
+# --8<-- [start:imports]
 from typing import Any
+
+# --8<-- [end:imports]
+# isort: split
+from collections.abc import Iterator
 
 import torch
 import torch.nn.functional as F

@@ -44,7 +44,9 @@ class Module:
         if new and new not in own:
             raise AttributeError(f"{name!r} comes before Module.__init__()")
         if old and (not new or DRAWERS.index(new) > DRAWERS.index(old)):
-            raise TypeError(f"{name!r} stands in {old} and cannot become {value!r}")
+            raise TypeError(
+                f"{name!r} is in {old}; that takes no {type(value).__name__}"
+            )
         if new == "_buffers" and not old and hasattr(self, name):
             raise KeyError(f"{name!r} exists already, and is no buffer")
         if not new:
@@ -198,6 +200,7 @@ if __name__ == "__main__":
     print(block.training, block.d.training, [one.training for one in block.e])
     # --8<-- [end:mode_demo]
     # --8<-- [start:refused]
+    taken = fill(Module(), {"a": Parameter(1), "b": Buffer(2), "c": 3, "d": Line(1, 2)})
     for name, value in (
         ("a", 5),
         ("a", Line(1, 2)),
@@ -205,11 +208,11 @@ if __name__ == "__main__":
         ("c", Buffer(5)),
     ):
         try:
-            setattr(block, name, value)
+            setattr(taken, name, value)
         except (TypeError, KeyError) as error:
-            print(type(error).__name__, name)
-    block.b = 7
-    block.d = Parameter(8)
-    block.a = None
-    print(list(block.state_dict()), block.b)
+            print(type(error).__name__, error)
+    taken.b = 7
+    taken.d = Parameter(8)
+    taken.a = None
+    print(list(taken.state_dict()), taken.b)
     # --8<-- [end:refused]

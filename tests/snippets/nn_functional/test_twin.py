@@ -39,7 +39,7 @@ def test_before_init_a_name_is_refused(value: Any) -> None:
 
 def test_refusals_name_what_they_refuse() -> None:
     module = fill(Module(), {"a": Parameter(1), "c": 3})
-    with pytest.raises(TypeError, match="'a' stands in _parameters and cannot become 5"):
+    with pytest.raises(TypeError, match="'a' is in _parameters; that takes no int"):
         module.a = 5
     with pytest.raises(KeyError, match="'c' exists already"):
         module.c = Buffer(2)
