@@ -1,0 +1,1 @@
+"""Layers of PyTorch in two forms: as modules and as functions."""
