@@ -6,6 +6,7 @@ import os
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "2"
 
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import numpy as np
 import tensorflow as tf
 
 tf.get_logger().setLevel("ERROR")
+warnings.filterwarnings("ignore", "__array__", DeprecationWarning)
 columns = tf.feature_column
 # --8<-- [end:quiet]
 
@@ -173,7 +175,7 @@ if __name__ == "__main__":
     try:
         strict(words)
     except tf.errors.InvalidArgumentError:
-        print("InvalidArgumentError")
+        print("A is refused")
     # --8<-- [end:lookup]
 
     # --8<-- [start:numbers]
@@ -343,3 +345,15 @@ if __name__ == "__main__":
     )
     print(np.isnan(masked(tf.constant([[1, 2], [0, 0]])).numpy()).tolist())
     # --8<-- [end:trap]
+
+    # --8<-- [start:fixed]
+    def fixed(boundaries: list[float]) -> Any:
+        """Return a feature with boundaries that FeatureSpace does not try to adapt."""
+        step = layers.Discretization(boundaries, output_mode="one_hot")
+        return feature.feature("float32", keras.Sequential([step]), "float")
+
+    ages = {"age": tf.constant([17.0, 18.0, 64.0, 65.0])}
+    space = feature({"age": fixed([18.0, 65.0])}, output_mode="concat")
+    space.adapt(tf.data.Dataset.from_tensor_slices(ages).batch(4))
+    print(space(ages).numpy().argmax(axis=1))
+    # --8<-- [end:fixed]

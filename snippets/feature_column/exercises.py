@@ -80,7 +80,7 @@ def pair_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 # --8<-- [start:masked_starter]
 def masked_mean(table: Sequence[Sequence[float]], ids: Sequence[int]) -> list[float]:
-    """Return the mean of the rows of the ids; ids of 0 are padding, no row gives zeros."""
+    """Return the mean of the rows of the ids except 0, which pads; zeros if none."""
     raise NotImplementedError
 
 
@@ -89,7 +89,7 @@ def masked_mean(table: Sequence[Sequence[float]], ids: Sequence[int]) -> list[fl
 
 # --8<-- [start:masked]
 def masked_mean(table: Sequence[Sequence[float]], ids: Sequence[int]) -> list[float]:
-    """Return the mean of the rows of the ids; ids of 0 are padding, no row gives zeros."""
+    """Return the mean of the rows of the ids except 0, which pads; zeros if none."""
     rows = [table[one] for one in ids if one != 0]
     return [
         sum(row[k] for row in rows) / max(1, len(rows)) for k in range(len(table[0]))

@@ -130,7 +130,7 @@ def _holds(tex: str, **values: Any) -> None:
 
 @cache
 def _sides(tex: str) -> Sequence[Expr]:
-    """Return both sides of an equation; E and P, which are read as others, as c and d."""
+    """Return both sides of an equation; E and P become c and d."""
     for capital, name in NAMES.items():
         tex = re.sub(rf"\b{capital}\b", name, tex)
     statement = latex2sympy(tex.strip())
@@ -146,8 +146,8 @@ def _combined(tex: str, name: str, combiner: str) -> None:
         assert left == sp.Symbol(name), f"this gives {left}"
         for a in ((3, 4, 12), (1, 1, 1), (2, 5, 1)):
             v = (7, -2, 5)
-            known = {f"a_{{{i + 1}}}": a[i] for i in range(k)}
-            known |= {f"v_{{{i + 1}}}": v[i] for i in range(k)}
+            known = {f"a_{i + 1}": a[i] for i in range(k)}
+            known |= {f"v_{i + 1}": v[i] for i in range(k)}
             (wanted,) = combine([[x] for x in v[:k]], a[:k], combiner)
             assert abs(right.subs(known) - wanted) < 1e-12, f"not so for {a} and {v}"
 

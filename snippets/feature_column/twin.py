@@ -312,3 +312,10 @@ if __name__ == "__main__":
     for many in (10, 1000, 1_000_000):
         print(f"{many:7} ids:", sizes(many))
     # --8<-- [end:sizes_demo]
+
+    # --8<-- [start:million]
+    many = 1_000_000
+    for part in (0.5, 0.1, 0.01):
+        buckets = buckets_for(many, part)
+        print(f"{part:4}: {buckets:,.0f} buckets, {buckets / many:.1f} for each user")
+    # --8<-- [end:million]
