@@ -24,7 +24,7 @@ def bucketize(number: float, boundaries: Sequence[float]) -> int:
     All of them for NaN. Compares in 32 bits, as TensorFlow does. O(len(boundaries)).
     """
     rounded = [float32(boundary) for boundary in boundaries]
-    if any(left >= right for left, right in pairwise(rounded)):
+    if not all(left < right for left, right in pairwise((-inf, *rounded))):
         raise ValueError(f"boundaries do not ascend: {list(boundaries)}")
     return bisect_right(rounded, float32(number))
 
