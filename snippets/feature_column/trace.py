@@ -82,16 +82,13 @@ class Run:
         """Return the frame of an id that was just found."""
         self.ids[name] = one
         values: dict[str, Any] = {"id": one}
-        key = name
         if name == "cross":
             values |= {"price": self.ids["price"], "colour": self.ids["colour"]}
         else:
             values["value"] = self.raw[name]
-        if name == "colour":
-            key = "known" if one >= 0 else "unknown"
         if name == "user":
             values["word"] = f"{fingerprint64(self.raw['user'].encode()):#018x}"
-        return key, values, self.state(name)
+        return name, values, self.state(name)
 
     def state(self, name: str = "") -> dict[str, Any]:
         """Return what the view `sections` draws: what is dealt with stands out."""

@@ -96,6 +96,7 @@ def refusals(_of: None) -> dict[str, str]:
     hashed = columns.categorical_column_with_hash_bucket("user", 8)
     identity = columns.categorical_column_with_identity("n", 4)
     embedded = columns.embedding_column(identity, 2)
+    sequence = columns.sequence_categorical_column_with_hash_bucket("s", 8)
     space = keras.utils.FeatureSpace
     words = space.feature("string", layers.StringLookup(vocabulary=["R"]), "int")
     adapted = space({"colour": words})
@@ -113,6 +114,7 @@ def refusals(_of: None) -> dict[str, str]:
         "not adapted": lambda: space({"colour": words})({"colour": tf.constant(["R"])}),
         "NumPy strings": lambda: model.predict(asked, verbose=0),
         "several values": lambda: layers.HashedCrossing(16)((pooling[0], pooling[0])),
+        "sequence": lambda: page.dense(columns.indicator_column(sequence), {"s": [["a", "b"]]}),
         "symbolic": lambda: tf.compat.v1.feature_column.input_layer(
             {"n": keras.Input((1,), name="n")}, [columns.numeric_column("n")]
         ),

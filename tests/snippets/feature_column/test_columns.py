@@ -27,6 +27,7 @@ def test_what_is_gone_or_wrong_is_refused(tensorflow: Any) -> None:
         "not adapted": "ValueError",
         "NumPy strings": "ValueError",
         "several values": "ValueError",
+        "sequence": "ValueError",
         "symbolic": "ValueError",
     }
 

@@ -34,7 +34,9 @@ def test_the_vector_is_that_of_the_program(price: str, colour: str, user: str) -
     assert list(map(int, shown)) == wanted
     told = [values["slot"] for key, values, _ in frames if key == "slot"]
     assert sorted(told) == [slot for slot, value in enumerate(wanted) if value]
-    assert [key for key, *_ in frames].count("unknown") == (colour == "Z")
+    ids = {key: values["id"] for key, values, _ in frames if "id" in values}
+    assert (ids["colour"] == -1) == (colour == "Z")
+    assert set(ids) == {"price", "colour", "user", "cross"}
 
 
 def test_the_example_is_that_of_the_page() -> None:
