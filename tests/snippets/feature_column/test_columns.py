@@ -1,0 +1,67 @@
+"""What the article claims of TensorFlow and Keras, and no block of it shows."""
+
+from typing import Any
+
+import pytest
+
+
+def test_the_cross_is_what_lets_the_model_learn(tensorflow: Any) -> None:
+    (coin, half), (small, all_right) = tensorflow("trained")
+    assert (coin, half) == (0.6931, 0.5)
+    assert small < 0.1
+    assert all_right == 1
+
+
+def test_columns_are_concatenated_in_the_order_of_the_alphabet(tensorflow: Any) -> None:
+    assert tensorflow("concatenated") == [1, 2]
+
+
+def test_what_is_gone_or_wrong_is_refused(tensorflow: Any) -> None:
+    assert tensorflow("refusals") == {
+        "estimator": "AttributeError",
+        "DenseFeatures": "AttributeError",
+        "crossed hash": "ValueError",
+        "identity": "InvalidArgumentError",
+        "short table": "InvalidArgumentError",
+        "fixed vocabulary": "ValueError",
+        "not adapted": "ValueError",
+        "NumPy strings": "ValueError",
+        "several values": "ValueError",
+        "sequence": "ValueError",
+        "symbolic": "ValueError",
+    }
+
+
+@pytest.fixture(scope="module")
+def facts(tensorflow: Any) -> Any:
+    return tensorflow("facts")
+
+
+def test_hashing_reads_integers_as_texts_and_crossing_does_not(facts: Any) -> None:
+    assert facts["as strings"]
+    assert facts["crossed as they are"][0] != facts["crossed as they are"][1]
+
+
+def test_old_columns_drop_the_empty_text_but_not_in_crosses(facts: Any) -> None:
+    assert facts["empty text"] == [[[]], [[]]]
+    assert facts["empty text crossed"] == [1]
+    assert facts["empty text hashed"] == 6
+
+
+def test_a_mask_value_changes_all_ids(facts: Any) -> None:
+    masked, moved = facts["masked"]
+    assert masked == [*moved, 0]
+
+
+def test_other_facts(facts: Any) -> None:
+    assert facts["names"] == 17
+    assert facts["multi_hot"] == [[0, 1, 0, 0]]
+    assert facts["unknown"] == 0
+    assert len(facts["crosses of unknown"][0]) == 1
+    assert (facts["max_norm"], facts["combiner"]) == ("None", "mean")
+
+
+def test_attempt_tells_results_and_errors(tensorflow: Any) -> None:
+    success, failure = tensorflow("attempted")
+    assert success == "3"
+    assert failure.startswith("ValueError: invalid literal")
