@@ -10,6 +10,8 @@ MATHJAX := node_modules/.package-lock.json
 LIGHTHOUSE := build/lighthouse/node_modules/.package-lock.json
 # A process for each core shares the tests; a few tests are done sooner by one alone.
 SHARED := -n auto --dist loadgroup --no-loadscope-reorder
+# Where the tests of one article are looked for: not where other articles' libraries would have to be imported.
+OF_TOPIC = mkdocs.yml $(wildcard docs/*/$(TOPIC).md snippets/$(TOPIC) tests/snippets/$(TOPIC)) tests/browser tests/pages tests/docsite/test_takeaway.py
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
@@ -58,11 +60,15 @@ offline: $(call GROUP,site) $(MATHJAX) ## pack a copy that works from a folder: 
 	@$(PY) -m docsite offline
 
 .PHONY: test
-test: $(call GROUP,test) $(MATHJAX) ## run every test, and seal the pages; ARGS="docs/en/x.md" runs some
+test: $(call GROUP,test) $(MATHJAX) ## run every test, and seal the pages; TOPIC=x: one article's, ARGS="docs/en/x.md": some
 	@rm -rf build/coverage
-	@$(PY) -m coverage run -m pytest $(or $(ARGS),$(SHARED))
+	@$(PY) -m coverage run -m pytest $(or $(ARGS),$(SHARED) $(if $(TOPIC),--topic $(TOPIC) $(OF_TOPIC)))
 	@$(PY) -m coverage combine --quiet
-	@$(if $(ARGS),,$(PY) -m docsite displayed)
+	@$(if $(ARGS),,$(PY) -m docsite displayed $(TOPIC))
+
+.PHONY: check
+check: $(call GROUP,test) ## check in seconds, in all pages, what can be told without executing anything
+	@$(PY) -m docsite check
 
 # The files are named, so that `make test` does not collect them.
 .PHONY: gpu

@@ -65,7 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     parity = commands.add_parser("parity", help="record that the languages are in step as they stand")
     parity.add_argument("--one-sided", action="store_true", help="also where only one language has changed")
     parity.set_defaults(command=_parity)
+    check = commands.add_parser("check", help="check all that can be told without executing anything")
+    check.set_defaults(command=_check)
     displayed = commands.add_parser("displayed", help="check that every displayed line was executed by the last tests")
+    displayed.add_argument("topic", nargs="?", default="")
     displayed.set_defaults(command=_displayed)
     mutants = commands.add_parser("mutants", help="check that proofs fail for formulas that are wrong")
     mutants.add_argument("topic", nargs="?", default="")
@@ -129,16 +132,24 @@ def _parity(options: argparse.Namespace) -> None:
     print(f"{len(changed)} sections recorded")
 
 
-def _displayed(_: argparse.Namespace) -> None:
+def _check(_: argparse.Namespace) -> None:
+    from docsite.static import static_problems  # noqa: PLC0415 - pytest comes with the tests, not with the site
+
+    if problems := static_problems(Project(Path.cwd())):
+        raise ProblemsError(problems)
+
+
+def _displayed(options: argparse.Namespace) -> None:
     from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
     project = Project(Path.cwd())
     try:
-        check_displayed(project)
+        check_displayed(project, options.topic)
     except ProblemsError:
         revoke(project)
         raise
-    confirm(project)
+    if not options.topic:
+        confirm(project)
 
 
 def _mutants(options: argparse.Namespace) -> None:

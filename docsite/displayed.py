@@ -77,13 +77,14 @@ def _statement_lines(path: Path) -> set[int]:
     }
 
 
-def check_displayed(project: Project) -> None:
-    """Hold the displayed lines against the data of the last test run.
+def check_displayed(project: Project, topic: str = "") -> None:
+    """Hold the displayed lines, of a topic or of all, against the data of the last test run.
 
     Raises:
         ProblemsError: A displayed line was not executed.
     """
     coverage = Coverage()
     coverage.load()
-    if problems := list(unexecuted_problems(project, coverage)):
+    found = unexecuted_problems(project, coverage)
+    if problems := [problem for problem in found if topic in {"", problem.path.parent.name}]:
         raise ProblemsError(problems)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from docsite.protobuf import check_protobuf
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -66,6 +68,7 @@ KINDS = {
     "text": Kind(".out", Rule.COMPARED),
     "diff": Kind(".out", Rule.COMPARED),
     "json": Kind(".json", Rule.PARSED, json.loads),
+    "protobuf": Kind(".proto", Rule.PARSED, check_protobuf),
     "sbatch": Kind(".sbatch", Rule.PARSED, check_shell),
     "toml": Kind(".toml", Rule.PARSED, tomllib.loads),
     "yaml": Kind(".yaml", Rule.PARSED, lambda text: list(yaml.safe_load_all(text))),

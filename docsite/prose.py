@@ -18,9 +18,13 @@ if TYPE_CHECKING:
 
 INLINE_CODE = re.compile(r"(`+).+?\1")
 ALT_TEXT = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
+MEND_TERM = "add it to docs/glossary.yml, or take its English or its stars away"
 HAN = "\u3400-\u9fff"
 # A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.
 HALF_WIDTH_MARK = re.compile(rf"(?<=[{HAN}])[,;:!?]|[,;:!?](?=[{HAN}])|\([^()]*[{HAN}][^()]*\)")
+BOLD = re.compile(r"\*\*(?P<bold>[^*]+)\*\*(?P<after>（[^（）]*）)?")
+# What a term is in English: `**桶**（bucket，…）`, or both in bold.
+IN_ENGLISH = re.compile(r"(?P<term>[^（）]+)（(?P<english>[A-Za-z][A-Za-z0-9 '’./+–-]*[A-Za-z0-9])[^（）]*）")
 LINK_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|<[^>]+>|\{[^}]*\}")
 
 
@@ -76,7 +80,7 @@ def check_terms(page: Page) -> Iterator[Problem]:
     terms = {
         term[page.language]: term["en"]
         for term in page.project.glossary.values()
-        if page.language != "en" and page.language in term
+        if page.language != "en" and page.language in term and "common" not in term
     }
     if not terms:
         return
@@ -92,3 +96,16 @@ def check_terms(page: Page) -> Iterator[Problem]:
                 message = f"the term '{term}' first stands here, without its English"
                 yield page.problem(number, message, f"write {term}（{terms[term]}）")
             seen.add(term)
+
+
+def check_bold_terms(page: Page) -> Iterator[Problem]:
+    """A bold term with its English in brackets, on a page in another language, stands in the glossary."""
+    if page.language == "en":
+        return
+    known = {(term.get(page.language), term["en"].lower()) for term in page.project.glossary.values()}
+    for number, text in page.prose:
+        for bold in BOLD.finditer(without_inline(INLINE_CODE.sub("", text))):
+            match = IN_ENGLISH.fullmatch(bold["bold"] + (bold["after"] or ""))
+            if match and (match["term"], match["english"].lower()) not in known:
+                message = f"the bold term '{match['term']}' ({match['english']}) is not in the glossary"
+                yield page.problem(number, message, MEND_TERM)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, numbers, parity, prose, rendered, usage
+from docsite import fences, formulas, links, numbers, parity, prose, rendered, symbols, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
@@ -31,7 +31,8 @@ from docsite.player.checks import check_players
 from docsite.problems import Problem, ProblemsError
 from docsite.project import Project
 from docsite.runner import Kernel, Result
-from docsite.spread import group
+from docsite.seconds import Seconds
+from docsite.spread import concerns, group, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,8 +49,10 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
+    "inline mathematics": symbols.check_inline_mathematics,
     "words": prose.check_words,
     "terms": prose.check_terms,
+    "bold terms": prose.check_bold_terms,
     "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "count": fences.check_count,
@@ -77,6 +80,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Register the time that a block may take."""
+    parser.addoption("--topic", default="", help="run only what concerns an article, and the project as a whole")
     parser.addini("block_timeout", "seconds that one block or program of a page may take", default="120")
 
 
@@ -87,16 +91,23 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
     shared = hasattr(config, "workerinput")  # by pytest-xdist, with other processes
     config.pluginmanager.register(Messenger() if shared else Witness(config.stash[PROJECT]))
+    if not shared:
+        config.pluginmanager.register(Seconds(config.stash[PROJECT]))
     config.addinivalue_line("markers", "spread: the tests of this module may run in several processes at once")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where processes share the tests, keep those together that share what they have started."""
+    """Leave out other topics; keep those tests in one process that share what they have started."""
+    if topic := config.getoption("topic"):
+        left_out = {
+            item for item in items if not (isinstance(item.parent, ProjectFile) or concerns(item.nodeid, topic))
+        }
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
     if hasattr(config, "workerinput"):
         for item in items:
-            if name := group(item, config.stash[PROJECT]):
-                item.add_marker(pytest.mark.xdist_group(name))
+            join(item, group(item, config.stash[PROJECT]))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

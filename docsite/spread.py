@@ -12,17 +12,28 @@ if TYPE_CHECKING:
 
 
 def group(item: pytest.Item, project: Project) -> str:
-    """Return the name that a test shares with those that have to run in the same process; "" if it needs none of ours.
+    """Return the name that a test shares with those that have to run in the same process; "" if it shares nothing.
 
     The pages of a topic and its programs share the results of blocks and commands, and the tests of any other file what
     its fixtures have started, but for one that is marked `spread`.
     """
-    if item.get_closest_marker("xdist_group") or item.get_closest_marker("spread"):
+    if mark := item.get_closest_marker("xdist_group"):
+        return str(mark.args[0])
+    if item.get_closest_marker("spread"):
         return ""
     path = item.path.relative_to(project.root)
     if path in project.pages and path.suffix == ".md":
         return path.stem
     return path.parent.name if path in project.programs else path.as_posix()
+
+
+def join(item: pytest.Item, name: str) -> None:
+    """Put a test into a group, which is told by the end of its id.
+
+    pytest-xdist 3.8.0 would do so, but of the id that it changes pytest 9.2 knows no more.
+    """
+    if name:
+        item._id = type(item._id).parse(f"{item.nodeid}@{name}")
 
 
 def concerns(test: str, topic: str) -> bool:

@@ -6,6 +6,7 @@ import functools
 import http.server
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -65,6 +66,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Serves, and tells of its own faults alone, not of readers who leave before all of a file has come."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell what went wrong."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 @pytest.fixture(scope="session")
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Build the real site for the address that it will be served at, and serve it; processes share one."""
@@ -120,7 +130,7 @@ def served(folder: Path) -> Iterator[Site]:
     out = folder / SUB_PATH
     out.mkdir(parents=True)
     handler = type("SiteHandler", (Handler,), {"site": out})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), functools.partial(handler, directory=str(folder))) as server:
         url = f"http://127.0.0.1:{server.server_port}/{SUB_PATH}"
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

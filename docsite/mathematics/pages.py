@@ -32,6 +32,10 @@ FORBIDDEN = re.compile(r"\\(tag|label|ref|eqref)(?![A-Za-z])")
 # From this width on, in em, a formula may have to scroll on the narrowest phone, and must be able to take the focus.
 WIDE = 10.0
 
+# In em. In a sentence one up to here stands in one line, and has its width before its font has come: else the words
+# after it would move.
+SHORT = 13.0
+
 # How far a line of text reaches above and below its base line, in em. A formula takes as much at least.
 ABOVE, BELOW = 1.2, 0.53
 
@@ -145,12 +149,9 @@ def _written(page: _Page, rendered: Mapping[Formula, Rendered], numbers: Mapping
         if one.display:
             number = page.numbers.get(match["id"])
             return match["before"] + _displayed(result, match["id"], number) + match["after"]
+        inline = _in_sentence(result)
         glued = match["before"] or match["after"]
-        return (
-            f'<span class="formula-glue">{match["before"]}{result.html}{match["after"]}</span>'
-            if glued
-            else result.html
-        )
+        return f'<span class="formula-glue">{match["before"]}{inline}{match["after"]}</span>' if glued else inline
 
     def reference(match: re.Match[str]) -> str:
         target = _target(page.file, match["path"])
@@ -179,6 +180,13 @@ def _displayed(formula: Rendered, name: str | None, number: int | None) -> str:
     identity = f' id="{name}"' if name else ""
     height = f' style="--height:{max(formula.height, ABOVE) + max(formula.depth, BELOW):.1f}"'
     return f'<div class="formula"{identity}{height}><div class="formula__box"{focus}>{formula.html}</div>{link}</div>'
+
+
+def _in_sentence(formula: Rendered) -> str:
+    """Return a formula that stands in a sentence."""
+    if formula.width > SHORT:
+        return formula.html
+    return formula.html.replace("<mjx-container", f'<mjx-container style="width:{formula.width:.2f}em"', 1)
 
 
 def _with_assets(page: _Page, text: str, shared: Assets, fonts: set[str], tex: str) -> str:

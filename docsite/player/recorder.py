@@ -72,7 +72,7 @@ class Program:
 def _statements(tree: ast.AST) -> Iterator[Statement]:
     """Yield statements from the outside to the inside; of one that holds others only what stands above these."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.stmt):
+        if isinstance(node, (ast.stmt, ast.ExceptHandler)):
             body = getattr(node, "body", None)
             last = body[0].lineno - 1 if body else node.end_lineno
             yield Statement(node.lineno, max(node.lineno, last or 0))

@@ -109,7 +109,7 @@ plt.show()
 # n = 20. Bars: the exact law. Dots: the simulation. φ is the Gaussian density with variance n. Every second site is empty, so the others carry twice the density: the tips lie on 2φ.
 
 # %% [markdown] tags=["zh"] alt="只有偶数处有竖条，圆点落在竖条顶端，顶端贴着两条钟形曲线中较高的一条。"
-# n = 20。竖条是精确分布，圆点是模拟结果，φ 是方差为 n 的高斯密度。每隔一个格点就有一个空着，其余格点只好承担双倍的密度，所以竖条顶端落在 2φ 上。
+# n = 20。竖条是精确分布，圆点是模拟结果，φ 是方差（variance）为 n 的高斯密度。每隔一个格点就有一个空着，其余格点只好承担双倍的密度，所以竖条顶端落在 2φ 上。
 
 # %% [markdown] tags=["en"]
 # For n = 100 the same in two numbers. Whoever forgets the parity is wrong by a factor of two, however large n is.
@@ -181,7 +181,7 @@ plt.show()
 # %% [markdown] tags=["zh"]
 # ## 特征函数 {#characteristic}
 #
-# 一步的特征函数是 cos(ωΔs)，t/Δt 个独立的步就是[它的幂](random_walk.md#formula-refined_characteristic)，[极限](random_walk.md#formula-limit)是 exp(−ω²αt/2)。仍取 α = 1、t = 4：
+# 一步的特征函数（characteristic function）是 cos(ωΔs)，t/Δt 个独立的步就是[它的幂](random_walk.md#formula-refined_characteristic)，[极限](random_walk.md#formula-limit)是 exp(−ω²αt/2)。仍取 α = 1、t = 4：
 
 # %%
 frequencies = [x / 50 for x in range(351)]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from docsite.blocks import executable_blocks
 from docsite.build import LANGUAGES
-from docsite.project import clean_environment
+from docsite.project import Project, clean_environment
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 
@@ -50,22 +51,31 @@ def run(code: str, folder: Path) -> str:
 
 
 @pytest.mark.parametrize("article", with_code())
-def test_all_code_of_a_page_is_copied_and_runs(
-    site: Site, reader: Callable[..., Reader], tmp_path: Path, article: str
-) -> None:
-    copied = {}
+def test_all_code_of_a_page_is_copied(site: Site, reader: Callable[..., Reader], article: str) -> None:
+    """In both languages: the blocks that the page's own tests execute one after the other, as one text."""
     for language in LANGUAGES:
-        one = reader(permissions=["clipboard-read", "clipboard-write"])
-        load(one.page, f"{site.url}{language}/{article}")
-        button = one.page.get_by_role("button", name=LABELS[language])
-        button.click()
-        expect(one.page.locator(".takeaway__copy")).to_have_text(DONE[language])
-        copied[language] = one.page.evaluate("navigator.clipboard.readText()")
-        expect(one.page.locator(".takeaway__copy")).to_have_text(LABELS[language])
-        # With nothing kept, the fonts that a page preloads come later than Chromium likes.
-        assert [error for error in one.errors if "preload" not in error] == []
-    assert len(set(copied.values())) == 1
-    assert run(copied["en"], tmp_path) == proven(article)
+        page = Project(ROOT).page(language, f"{article[:-1]}.md")
+        assert page
+        blocks = [block.extracted.code.strip() for block in executable_blocks(page) if block.in_session]
+        assert copied(site, reader, language, article) == "\n\n".join(f"{block}\n" for block in blocks)
+
+
+def test_what_is_copied_is_a_program(site: Site, reader: Callable[..., Reader], tmp_path: Path) -> None:
+    """Shown with one article: the tests of each execute the same blocks in the same order."""
+    article = with_code()[-1]
+    assert run(copied(site, reader, "en", article), tmp_path) == proven(article)
+
+
+def copied(site: Site, reader: Callable[..., Reader], language: str, article: str) -> str:
+    """Return what the button of a page copies."""
+    one = reader(permissions=["clipboard-read", "clipboard-write"])
+    load(one.page, f"{site.url}{language}/{article}")
+    one.page.get_by_role("button", name=LABELS[language]).click()
+    expect(one.page.locator(".takeaway__copy")).to_have_text(DONE[language])
+    text = str(one.page.evaluate("navigator.clipboard.readText()"))
+    expect(one.page.locator(".takeaway__copy")).to_have_text(LABELS[language])
+    assert one.complaints == []
+    return text
 
 
 def test_button_survives_instant_navigation(site: Site, reader: Callable[..., Reader]) -> None:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from docsite.__main__ import main
+from docsite.problems import ProblemsError
+from docsite.project import Project
+from docsite.static import static_problems
+
 ROOT = Path(__file__).parents[2]
+
+# What pytest does to the process that it runs in, the outer one has done to this: it captures, rewrites and so on.
+WITHIN = ("--capture=no", "--assert=plain", "-p", "no:xdist", "-p", "no:faulthandler")
 
 
 @dataclass(frozen=True)
@@ -61,10 +72,26 @@ class Site:
         )
 
     def docsite(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self.python("-m", "docsite", *arguments)
+        """Run a command of ours in this process, which spares starting one."""
+        return self._here(main, list(arguments))
+
+    def tests(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the tests in this process: for all that is not pytest's own doing, such as how it starts and ends."""
+        return self._here(pytest.main, [*WITHIN, *arguments])
 
     def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run the tests as an author does."""
         return self.python("-m", "pytest", *arguments)
+
+    def problems(self) -> str:
+        """Return what `make check` finds, as it is told."""
+        return str(ProblemsError(static_problems(Project(self.root))))
+
+    def _here(self, run: Callable[[list[str]], int], arguments: list[str]) -> subprocess.CompletedProcess[str]:
+        said = io.StringIO()
+        with contextlib.chdir(self.root), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            status = run(arguments)
+        return subprocess.CompletedProcess(arguments, int(status), said.getvalue())
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ def generate(root: Path, articles: int) -> None:
         source, target = ROOT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+    (root / "node_modules").symlink_to(ROOT / "node_modules")
     (root / "pytest.ini").write_text("[pytest]\naddopts = -p docsite.pytest_plugin -q\n", encoding="utf-8")
     for language in ("en", "zh"):
         (root / "docs" / language).mkdir()
@@ -49,6 +50,11 @@ def run(root: Path, *arguments: str) -> float:
     return after.children_user + after.children_system - before.children_user - before.children_system
 
 
+def measure(root: Path) -> tuple[float, float]:
+    """Return the processor seconds that building a site and checking it take."""
+    return run(root, "-m", "docsite", "build"), run(root, "-m", "pytest", "mkdocs.yml", "docs", "snippets")
+
+
 def main() -> None:
     """Print a row for each number of articles on the command line."""
     print(f"{'articles':>8} {'build s':>8} {'ms/page':>8} {'check s':>8} {'ms/page':>8}")
@@ -56,8 +62,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="scale-") as folder:
             root = Path(folder)
             generate(root, articles)
-            build = run(root, "-m", "docsite", "build")
-            check = run(root, "-m", "pytest", "mkdocs.yml", "docs", "snippets")
+            build, check = measure(root)
         pages = 2 * articles
         print(f"{articles:8} {build:8.1f} {1000 * build / pages:8.1f} {check:8.1f} {1000 * check / pages:8.1f}")
 

@@ -30,7 +30,7 @@ def test_a_new_article_passes(site: Site) -> None:
 def test_a_new_article_signs_off_no_other_page(site: Site) -> None:
     site.replace("docs/en/sums.md", "Start with zero:", "Begin with zero:")
     assert site.docsite("new", "mean_value").returncode == 0
-    assert "docs/en/sums.md:8: section 'total' was edited alone" in site.pytest().stdout
+    assert "docs/en/sums.md:8: section 'total' was edited alone" in site.problems()
 
 
 @pytest.mark.parametrize("topic", ["Mean", "mean-value", "class", "1st", "../mean"])

@@ -61,6 +61,18 @@ def steps(numbers):
 
 def outer(numbers):
     return walk(numbers)
+
+
+# --8<-- [start:careful]
+def careful(text):
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    else:
+        number += 1
+    return number
+# --8<-- [end:careful]
 """
 
 
@@ -125,6 +137,14 @@ def test_functions_inside_and_generators_are_seen(program: ModuleType) -> None:
         "for number in numbers:",
     ]
     assert found[3][1]["return"] == 8
+
+
+@pytest.mark.parametrize(("text", "way"), [("6", "number += 1"), ("x", "except ValueError:")])
+def test_handlers_of_errors_are_seen(program: ModuleType, text: str, way: str) -> None:
+    codes = [code for code, _ in seen(program.careful, text, watch=[program.careful])]
+    assert codes[:2] == ["try:", "number = int(text)"]
+    assert codes[2] == way
+    assert codes[-1] == "return number"
 
 
 def test_the_trace_function_of_others_comes_back(program: ModuleType) -> None:
@@ -245,6 +265,23 @@ def test_ring_shows_chunks_and_what_is_sent(count: int) -> None:
     assert labels.count("99") == count
     assert "99" not in [text.text for text in tags(landed, "text")]
     assert len(tags(landed, "rect")) == count * count
+
+
+def test_bytes_show_what_is_read_refused_and_still_to_come() -> None:
+    state = {"bytes": [*range(20)], "seen": "rr" + "." * 16 + "dd", "now": [0, 2], "next": [2, 5], "odd": 18}
+    first, second = drawn(recorded("bytes", {**state, "lines": ["a.b", "7"]}, {"now": None, "next": None, "lines": []}))
+    assert len(tags(first, "rect")) == len(tags(second, "rect")) == 20
+    texts = [text.text for text in tags(first, "text")]
+    assert texts == ["0", "16", *(f"{value:02x}" for value in range(20)), "a.b", "7"]
+    boxes = [box.attrib for box in tags(first, "rect")]
+    colours = [(box["fill"], box["fill-opacity"]) for box in boxes]
+    assert colours[0] == colours[1]
+    assert colours[2] == colours[4] == (colours[0][0], "0.22")
+    assert colours[5] == colours[17]
+    assert colours[18] == colours[19]
+    assert len({*colours}) == 4
+    assert [place for place, box in enumerate(boxes) if box["stroke-width"] == "3"] == [18]
+    assert len(tags(second, "text")) == len(texts) - 2
 
 
 def test_places_that_are_no_numbers_are_refused() -> None:

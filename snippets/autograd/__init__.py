@@ -1,0 +1,1 @@
+"""How PyTorch differentiates: a graph of operations, walked backward."""

@@ -1,0 +1,1 @@
+"""Computational geometry in the plane, with predicates that are right."""

@@ -1,0 +1,1 @@
+"""Directional derivative, partial derivative, gradient: the programs of the article."""

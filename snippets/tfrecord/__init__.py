@@ -1,0 +1,1 @@
+"""Programs of the article on TFRecord and tf.train.Example."""

@@ -1,0 +1,37 @@
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snippets.dfs.depth import depth, depth_by_yield, path, run
+
+
+@given(st.lists(st.integers(0, 10**6), max_size=30))
+def test_both_depths_of_random_trees(choices: list[int]) -> None:
+    graph: list[list[int]] = [[]]
+    levels = [1]
+    for choice in choices:
+        parent = choice % len(graph)
+        levels.append(levels[parent] + 1)
+        graph[parent].append(len(graph))
+        graph.append([parent])
+    assert depth(graph) == run(depth_by_yield(graph)) == max(levels)
+
+
+def test_paths() -> None:
+    assert path(0) == []
+    assert path(1) == [[]]
+    assert path(3) == [[1], [0, 2], [1]]
+
+
+def test_the_plain_recursion_meets_the_limit_and_the_other_does_not() -> None:
+    long = path(sys.getrecursionlimit() + 100)
+    with pytest.raises(RecursionError):
+        depth(long)
+    assert run(depth_by_yield(long)) == len(long)
+
+
+def test_errors_pass_through() -> None:
+    with pytest.raises(IndexError):
+        run(depth_by_yield([[5]]))
