@@ -1,14 +1,17 @@
-"""What readers type into the search in Chinese, and what it must find."""
+"""What readers type into the search, and what it must find."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from docsite.build import LANGUAGES
 from tests.browser.conftest import Reader, load
-from tests.conftest import Site
+from tests.conftest import ROOT, Site
 
 # Each with the page that must be the first result, and with the section that must be among the page's first three;
 # without one, the page itself is meant. As they are typed: beginnings, other names, Latin words between the Chinese.
@@ -45,21 +48,31 @@ QUERIES = (
     ("nccl 超时 卡住", "ddp/#hangs"),
 )
 FIRST = 3
+TOPICS = [path.parent.name for path in ROOT.glob("snippets/*/__init__.py")]
+ARTICLES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text("utf-8"))
+FOUND = [
+    (language, query, topic)
+    for topic, queries in ARTICLES.items()
+    for language, texts in queries.items()
+    for query in texts
+]
 
 RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].map(item =>
     [...item.querySelectorAll(".md-search-result__link")].map(link => link.href))"""
 
 
 @pytest.fixture(scope="module")
-def search(browser: Browser, site: Site) -> Iterator[Page]:
-    """The Chinese front page with its search open."""
-    one = Reader(browser.new_page())
-    one.watch(one.page.context, site)
-    load(one.page, f"{site.url}zh/")
-    one.page.locator(".md-search__input").click()
-    yield one.page
-    assert one.errors == one.foreign == []
-    one.page.context.close()
+def searches(browser: Browser, site: Site) -> Iterator[dict[str, Page]]:
+    """The front page of each language with its search open."""
+    readers = {language: Reader(browser.new_page()) for language in LANGUAGES}
+    for language, one in readers.items():
+        one.watch(one.page.context, site)
+        load(one.page, f"{site.url}{language}/")
+        one.page.locator(".md-search__input").click()
+    yield {language: one.page for language, one in readers.items()}
+    for one in readers.values():
+        assert one.errors == one.foreign == []
+        one.page.context.close()
 
 
 def results(page: Page, site: Site, query: str) -> list[list[str]]:
@@ -75,15 +88,27 @@ def results(page: Page, site: Site, query: str) -> list[list[str]]:
 
 def _plain(address: str, site: Site) -> str:
     """Return an address below the language, without the words that the page is to mark."""
-    path, _, fragment = address.removeprefix(f"{site.url}zh/").partition("#")
+    path, _, fragment = address.removeprefix(site.url).partition("/")[2].partition("#")
     return path.partition("?")[0] + (f"#{fragment}" if fragment else "")
 
 
 @pytest.mark.parametrize(("query", "wanted"), QUERIES, ids=[query for query, _ in QUERIES])
-def test_chinese_query_finds(search: Page, site: Site, query: str, wanted: str) -> None:
-    (first, *sections), *_ = results(search, site, query)
+def test_chinese_query_finds(searches: dict[str, Page], site: Site, query: str, wanted: str) -> None:
+    (first, *sections), *_ = results(searches["zh"], site, query)
     assert first == wanted.partition("#")[0]
     assert wanted == first or wanted in sections[:FIRST]
+
+
+def test_every_article_has_ten_queries_in_each_language() -> None:
+    assert set(ARTICLES) == set(TOPICS)
+    assert {len(texts) for queries in ARTICLES.values() for texts in queries.values()} == {10}
+    assert {tuple(queries) for queries in ARTICLES.values()} == {LANGUAGES}
+
+
+@pytest.mark.parametrize(("language", "query", "topic"), FOUND, ids=[f"{one}-{query}" for one, query, _ in FOUND])
+def test_query_finds_its_article(searches: dict[str, Page], site: Site, language: str, query: str, topic: str) -> None:
+    pages = [page.removesuffix("_lab/").rstrip("/") for page, *_ in results(searches[language], site, query)]
+    assert topic in list(dict.fromkeys(pages))[:2]
 
 
 @pytest.mark.parametrize("query", ["间", "排序", "no_sync"])
