@@ -219,3 +219,12 @@ def test_vectors_of_unequal_length_are_refused() -> None:
         dot([1], [1, 2])
     with pytest.raises(ValueError, match="zip"):
         move([1], 1, [1, 2])
+
+
+@pytest.mark.parametrize("entry", [1, -1, 3])
+@pytest.mark.parametrize("more", [0, 2])
+def test_zero_diagonals_with_entries_beside_them_have_a_falling_direction(entry: int, more: int) -> None:
+    matrix = [[more, 0, 0], [0, 0, entry], [0, entry, 0]]
+    answer, p = minimum(matrix, [1, 0, 0])
+    assert answer == "none"
+    assert dot(p, times(matrix, p)) < 0
