@@ -152,7 +152,7 @@ def equip(
         kind = "player"
         if labels := {asked["name"]: html.unescape(asked["label"]) for asked in INPUT.finditer(below)}:
             data |= {"labels": labels, "source": assets.sources[name]}
-            kind = "player player--input"
+            kind = f"player player--input player--inputs-{len(labels)}"
         content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         file = hashed_name(f"{name}.{page.language}.json", content.encode())
         files[file] = content
