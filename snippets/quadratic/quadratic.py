@@ -220,7 +220,8 @@ if __name__ == "__main__":
     # --8<-- [end:descent_demo]
     # --8<-- [start:saddle]
     saddle = [[1, 2], [2, 1]]
-    for bad, right in (([[-2, -2], [-2, -5]], b), (saddle, [3, 4]), (saddle, [3, 3])):
+    turned = [[-2, -2], [-2, -5]]
+    for bad, right in ((turned, [6, 3]), (saddle, [3, 4]), (saddle, [3, 3])):
         try:
             print("ends at", *conjugate_gradient(bad, right, origin)[-1])
         except ValueError as error:
