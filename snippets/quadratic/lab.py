@@ -97,16 +97,16 @@ ax.legend()
 plt.show()
 
 # %% [markdown] tags=["en"] alt="Dashed curves fall slowly, the slower the greater κ is; solid curves fall faster and bend down."
-# Dashed: steepest descent (SD). Solid: conjugate gradients (CG). A κ ten times as large costs the former ten times as many steps, the latter about three times as many, if at all.
+# Dashed: steepest descent (SD). Solid: conjugate gradients (CG). A κ ten times as large costs the former ten times as many steps, the latter about three times as many at most.
 
 # %% [markdown] tags=["zh"] alt="虚线下降缓慢，κ 越大越慢；实线下降得快，而且越来越陡。"
 # 虚线是最速下降法（SD），实线是共轭梯度法（CG）。κ 变成十倍，前者的步数也变成十倍，后者至多变成三倍左右。
 
 # %% [markdown] tags=["en"]
-# Of a straight line on this scale, the slope is the share that a step leaves. [For steepest descent](quadratic.md#formula-rate) it is at most (κ − 1)/(κ + 1) for the error; [for conjugate gradients](quadratic.md#formula-bound) √κ takes the place of κ.
+# On this scale a straight line means that every step leaves the same share; the steeper the line, the smaller the share. [For steepest descent](quadratic.md#formula-rate) it is at most (κ − 1)/(κ + 1) for the error; [for conjugate gradients](quadratic.md#formula-bound) √κ takes the place of κ.
 
 # %% [markdown] tags=["zh"]
-# 在这样的刻度上，直线的斜率说明每步剩下几分之几。就误差而言，[最速下降法](quadratic.md#formula-rate)至多剩下 (κ − 1)/(κ + 1)；[共轭梯度法](quadratic.md#formula-bound)则把 κ 换成 √κ。
+# 在这样的刻度上，直线表示每步剩下的份额相同，直线越陡，份额越小。就误差而言，[最速下降法](quadratic.md#formula-rate)至多剩下 (κ − 1)/(κ + 1)；[共轭梯度法](quadratic.md#formula-bound)则把 κ 换成 √κ。
 
 # %% [markdown] tags=["en"]
 # ## Where the eigenvalues lie {#spectrum}

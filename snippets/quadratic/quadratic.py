@@ -40,13 +40,16 @@ def conjugate_gradient(
 
     The matrix is symmetric and positive definite, shape (n, n). Fractions stay exact.
     The end is ‖b − Ax‖₂ ≤ tolerance, or 10·n steps. Each step costs one product with
-    the matrix. Raises ValueError with a direction in which no minimum can lie.
+    the matrix. Raises ValueError for asymmetry, and with a direction along which the
+    curvature is not above 0, if it meets one.
     """
+    if [*map(list, zip(*matrix, strict=True))] != [*map(list, matrix)]:
+        raise ValueError("the matrix is not symmetric")
     x = list(start)
     r = move(b, -1, times(matrix, x))
     p, rr = r, dot(r, r)
     points = [x]
-    while rr > tolerance**2 and len(points) <= 10 * len(x):
+    while not rr <= tolerance**2 and len(points) <= 10 * len(x):
         product = times(matrix, p)
         curvature = dot(p, product)
         if not curvature > 0:
@@ -151,8 +154,11 @@ def steepest_descent(
     """Return the points of steepest descent, each at the lowest point of its line.
 
     The end is ‖b − Ax‖₂ ≤ tolerance, or `limit` steps. Each step costs two products
-    with the matrix. Raises ValueError with a direction in which no minimum can lie.
+    with the matrix. Raises ValueError for asymmetry, and with a direction along which
+    the curvature is not above 0, if it meets one.
     """
+    if [*map(list, zip(*matrix, strict=True))] != [*map(list, matrix)]:
+        raise ValueError("the matrix is not symmetric")
     x = list(start)
     points = [x]
     while True:
@@ -213,9 +219,11 @@ if __name__ == "__main__":
         print(start, "ratio", *ratios, "steps", len(points) - 1)
     # --8<-- [end:descent_demo]
     # --8<-- [start:saddle]
-    for bad, right in (([[-2, -2], [-2, -5]], [6, 3]), ([[1, 2], [2, 1]], [3, 4])):
+    saddle = [[1, 2], [2, 1]]
+    turned = [[-2, -2], [-2, -5]]
+    for bad, right in ((turned, [6, 3]), (saddle, [3, 4]), (saddle, [3, 3])):
         try:
-            conjugate_gradient(bad, right, origin)
+            print("ends at", *conjugate_gradient(bad, right, origin)[-1])
         except ValueError as error:
             print(error)
     # --8<-- [end:saddle]

@@ -61,6 +61,32 @@ def test_the_incomplete_factorisation_is_unsymmetric_and_works_with_gmres() -> N
     assert gmres(grid, np.ones(3600), rtol=1e-8, restart=80, M=half)[1] == 0
 
 
+def test_the_symmetric_mode_of_spilu_gets_through() -> None:
+    grid = poisson(60)
+    kept = spilu(grid, diag_pivot_thresh=0, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
+    x, info = cg(grid, np.ones(3600), rtol=1e-8, maxiter=100, M=LinearOperator(grid.shape, matvec=kept.solve))
+    assert info == 0
+    assert np.linalg.norm(grid @ x - 1) < 1e-6 * 60
+
+
+def test_a_singular_matrix_can_pass_cholesky() -> None:
+    passed = 0
+    for seed in range(40):
+        m = np.random.default_rng(seed).integers(-9, 10, (6, 5)).astype(float)
+        try:
+            np.linalg.cholesky(m @ m.T)
+            passed += 1
+        except np.linalg.LinAlgError:
+            pass
+    assert 0 < passed < 40
+
+
+def test_cg_forgets_the_start_if_the_right_side_is_zero() -> None:
+    x, info = cg(poisson(3), np.zeros(9), x0=np.ones(9))
+    assert info == 0
+    assert not x.any()
+
+
 def test_minres_solves_an_indefinite_system() -> None:
     x, info = minres(np.array([[1.0, 2.0], [2.0, 1.0]]), np.array([3.0, 4.0]), rtol=1e-10)
     assert info == 0
@@ -117,6 +143,19 @@ def test_sgd_is_the_heavy_ball(momentum: float, nesterov: int) -> None:
         optimizer.step()
         x, last = x + 0.1 * (b - a @ x) + momentum * (x - last), x
     assert (place.detach().numpy() == pytest.approx(x, abs=1e-12)) != nesterov
+
+
+def test_nesterov_in_torch_stores_the_point_ahead() -> None:
+    a, b = np.array([[2.0, 2.0], [2.0, 5.0]]), np.array([6.0, 3.0])
+    place = torch.zeros(2, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([place], lr=0.1, momentum=0.5, nesterov=True)
+    ahead, last = np.zeros(2), np.zeros(2)
+    for _ in range(30):
+        place.grad = torch.from_numpy(a) @ place.detach() - torch.from_numpy(b)
+        optimizer.step()
+        x = ahead + 0.1 * (b - a @ ahead)
+        ahead, last = x + 0.5 * (x - last), x
+        assert place.detach().numpy() == pytest.approx(ahead, abs=1e-12)
 
 
 def test_leading_minors_do_not_tell_semidefinite_matrices() -> None:

@@ -228,3 +228,23 @@ def test_zero_diagonals_with_entries_beside_them_have_a_falling_direction(entry:
     answer, p = minimum(matrix, [1, 0, 0])
     assert answer == "none"
     assert dot(p, times(matrix, p)) < 0
+
+
+@pytest.mark.parametrize("method", [conjugate_gradient, lambda a, b, x: steepest_descent(a, b, x, 0)])
+@pytest.mark.parametrize("matrix", [[[2, 4], [0, 5]], [[2, 2, 0], [2, 5, 0]]])
+def test_asymmetry_is_refused_by_both_methods(method: Any, matrix: Any) -> None:
+    with pytest.raises(ValueError, match="the matrix is not symmetric"):
+        method(matrix, [6, 3], [Fraction(0), Fraction(0)])
+
+
+@pytest.mark.parametrize("method", [conjugate_gradient, lambda a, b, x: steepest_descent(a, b, x, 0)])
+@pytest.mark.parametrize("bad", [float("nan"), float("inf")])
+def test_what_is_no_number_does_not_pass_for_a_minimum(method: Any, bad: float) -> None:
+    with pytest.raises(ValueError, match="nan is not above 0"):
+        method([[2.0, 2.0], [2.0, 5.0]], [bad, 3.0], [0.0, 0.0])
+
+
+def test_a_saddle_is_met_unnoticed_where_no_direction_tells_it() -> None:
+    # (3, 3) is an eigenvector with a positive eigenvalue: one step, and no curvature below 0 is seen.
+    assert conjugate_gradient([[1, 2], [2, 1]], [3, 3], [Fraction(0), Fraction(0)])[-1] == [1, 1]
+    assert minimum([[1, 2], [2, 1]], [3, 3])[0] == "none"
