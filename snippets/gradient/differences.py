@@ -47,8 +47,8 @@ if __name__ == "__main__":
     unit, value, second, third = 2.0**-53, 1 / 6, 167 / 1350, 506 / 3375
     best_forward = 2 * (unit * value / second) ** (1 / 2)
     best_central = (3 * unit * value / third) ** (1 / 3)
-    bound_forward = 2 * unit * value / best_forward + second * best_forward / 2
-    bound_central = unit * value / best_central + third * best_central**2 / 6
-    print(f"forward: h = {best_forward:.1e}, error at most {bound_forward:.1e}")
-    print(f"central: h = {best_central:.1e}, error at most {bound_central:.1e}")
+    error_forward = 2 * unit * value / best_forward + second * best_forward / 2
+    error_central = unit * value / best_central + third * best_central**2 / 6
+    print(f"forward: h = {best_forward:.1e}, error about {error_forward:.1e}")
+    print(f"central: h = {best_central:.1e}, error about {error_central:.1e}")
     # --8<-- [end:best]

@@ -66,9 +66,10 @@ def lift(number: Any) -> Dual:
 def derivative(f: Callable[..., Any], point: Sequence[Any], v: Sequence[Any]) -> Any:
     """Return the derivative of f along v by one call of f; v of any length.
 
-    f may use + − * / and whole powers. Raises ValueError if p and v differ in length.
+    f may use + − * / and whole powers, but no `derivative` inside: the tangents of
+    the two would mix. Raises ValueError if p and v differ in length.
     """
-    return lift(f(*map(Dual, *zip(*zip(point, v, strict=True), strict=True)))).tangent
+    return lift(f(*(Dual(x, w) for x, w in zip(point, v, strict=True)))).tangent
 
 
 def gradient(f: Callable[..., Any], point: Sequence[Any]) -> list[Any]:

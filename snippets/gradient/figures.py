@@ -92,15 +92,13 @@ def slopes_figure() -> str:
             parts.append(text(left - 5, round(y + 5), tick, MUTED, 'text-anchor="end"'))
         for step in (0, 18, 36, 54):
             x = at(step, 0)[0]
-            parts.append(text(round(x) + 6, bottom + 20, f"{5 * step}°", MUTED))
+            parts.append(text(round(x), bottom + 20, f"{5 * step}°", MUTED))
         closed = [*slopes, slopes[0]]
         points = [at(step, slope) for step, slope in enumerate(closed)]
-        parts.append(curve(points, COLOURS[1], 'stroke-width="3"'))
+        parts.append(curve(points, COLOURS[1], 'stroke-width="5" stroke-opacity="0.6"'))
         angles = [2 * pi * step / 72 for step in range(73)]
         formula = [at(i, fx * cos(a) + fy * sin(a)) for i, a in enumerate(angles)]
-        parts.append(
-            curve(formula, COLOURS[0], 'stroke-width="2" stroke-dasharray="5 4"')
-        )
+        parts.append(curve(formula, INK, 'stroke-width="2" stroke-dasharray="5 4"'))
         parts.append(text((left + right) / 2, 18, name))
     return svg(236, parts)
 
@@ -123,7 +121,7 @@ def errors_figure() -> str:
         )
     for power in (-15, -12, -9, -6, -3):
         x = at(10.0**power, 1)[0]
-        parts.append(text(round(x) + 10, bottom + 20, f"1e{power}", MUTED))
+        parts.append(text(round(x), bottom + 20, f"1e{power}", MUTED))
     parts.append(text(right - 4, bottom + 20, "h", MUTED))
     exact, unit = -11 / 90, 2.0**-53
     steps = [10 ** (-k / 4) for k in range(60)]

@@ -295,12 +295,12 @@ def flat_bound(tex: str) -> None:
     assert inside == sp.Rational(flat(Fraction(2), Fraction(-5)))
 
 
-# f, f′, f″ … of one variable: f(…) becomes f(…, 0), f''(…) becomes f(…, 2).
+# f, f′, f″ … of one variable: f(…) becomes f(…, 0), and f'' at t becomes f(t, 2).
 PRIMES = (
-    (r"f'''\(([^()]+)\)", r"f(\1, 3)"),
-    (r"f''\(([^()]+)\)", r"f(\1, 2)"),
-    (r"f'\(([^()]+)\)", r"f(\1, 1)"),
     (r"f\(([^(),]+)\)", r"f(\1, 0)"),
+    ("f'''", "f(t, 3)"),
+    ("f''", "f(t, 2)"),
+    ("f'", "f(t, 1)"),
 )
 
 
@@ -328,7 +328,7 @@ def forward_error(tex: str) -> None:
     r"""The error of the forward quotient: symbolic, for polynomials of degree 7.
 
     --8<-- [start:forward_error]
-    \frac{f(t + h) - f(t)}{h} = f'(t) + \frac{h}{2} f''(t) + O(h^2)
+    \frac{f(t + h) - f(t)}{h} = f' + \frac{h}{2} f'' + O(h^2)
     --8<-- [end:forward_error]
     """
     _truncation(tex)
@@ -338,7 +338,7 @@ def central_error(tex: str) -> None:
     r"""The error of the central quotient: symbolic, for polynomials of degree 7.
 
     --8<-- [start:central_error]
-    \frac{f(t + h) - f(t - h)}{2h} = f'(t) + \frac{h^2}{6} f'''(t) + O(h^4)
+    \frac{f(t + h) - f(t - h)}{2h} = f' + \frac{h^2}{6} f''' + O(h^4)
     --8<-- [end:central_error]
     """
     _truncation(tex)
@@ -348,7 +348,7 @@ def complex_error(tex: str) -> None:
     r"""The error of the complex step: symbolic, for polynomials of degree 7.
 
     --8<-- [start:complex_error]
-    \frac{\operatorname{Im} f(t + ih)}{h} = f'(t) - \frac{h^2}{6} f'''(t) + O(h^4)
+    \frac{\operatorname{Im} f(t + ih)}{h} = f' - \frac{h^2}{6} f''' + O(h^4)
     --8<-- [end:complex_error]
     """
     _truncation(tex)
@@ -356,8 +356,13 @@ def complex_error(tex: str) -> None:
 
 def _least(tex: str) -> None:
     """Prove where a sum of a falling and a rising power of h is least, and its value."""
-    shape = r"\\min_\{(\w) > (\d)\} \\left\((.+)\\right\) = (.+) \\quad\\text\{at\}\\quad (\w) = (.+)"
-    by, low, bound, value, at, where = _match(shape, tex)
+    lines = (
+        r"\\begin\{aligned\} &(.+) \\\\ &\\quad = (.+) \\\\ "
+        r"&\\text\{at\}\\quad (\w) = (.+) \\end\{aligned\}"
+    )
+    least_of, value, at, where = _match(lines, " ".join(tex.split()))
+    shape = r"\\min_\{(\w) > (\d)\} \\left\((.+)\\right\)"
+    by, low, bound = _match(shape, least_of)
     assert (by, low, at) == ("h", "0", "h")
     notation = (
         (r"\|f'''\|", "c"),
@@ -377,20 +382,28 @@ def _least(tex: str) -> None:
 
 
 def best_forward(tex: str) -> None:
-    r"""The best step of the forward quotient: symbolic, by the derivative of its bound.
+    r"""The best step of the forward quotient: symbolic, by the derivative of its estimate.
 
     --8<-- [start:best_forward]
-    \min_{h > 0} \left(\frac{2 \varepsilon |f|}{h} + \frac{h |f''|}{2}\right) = 2 \sqrt{\varepsilon |f| |f''|} \quad\text{at}\quad h = 2 \sqrt{\frac{\varepsilon |f|}{|f''|}}
+    \begin{aligned}
+    &\min_{h > 0} \left(\frac{2 \varepsilon |f|}{h} + \frac{h |f''|}{2}\right) \\
+    &\quad = 2 \sqrt{\varepsilon |f| |f''|} \\
+    &\text{at}\quad h = 2 \sqrt{\frac{\varepsilon |f|}{|f''|}}
+    \end{aligned}
     --8<-- [end:best_forward]
     """
     _least(tex)
 
 
 def best_central(tex: str) -> None:
-    r"""The best step of the central quotient: symbolic, by the derivative of its bound.
+    r"""The best step of the central quotient: symbolic, by the derivative of its estimate.
 
     --8<-- [start:best_central]
-    \min_{h > 0} \left(\frac{\varepsilon |f|}{h} + \frac{h^2 |f'''|}{6}\right) = \frac{1}{2} \left(9 \varepsilon^2 |f|^2 |f'''|\right)^{1/3} \quad\text{at}\quad h = \left(\frac{3 \varepsilon |f|}{|f'''|}\right)^{1/3}
+    \begin{aligned}
+    &\min_{h > 0} \left(\frac{\varepsilon |f|}{h} + \frac{h^2 |f'''|}{6}\right) \\
+    &\quad = \frac{1}{2} \left(9 \varepsilon^2 |f|^2 |f'''|\right)^{1/3} \\
+    &\text{at}\quad h = \left(\frac{3 \varepsilon |f|}{|f'''|}\right)^{1/3}
+    \end{aligned}
     --8<-- [end:best_central]
     """
     _least(tex)

@@ -115,12 +115,12 @@ plt.show()
 # %% [markdown] tags=["en"]
 # ## Where it turns {#turn}
 #
-# Each value of g is rounded by at most ε = 2⁻⁵³ of itself, so the forward quotient is off by at most 2ε|g|/h, and the central one by ε|g|/h. Added to the [truncation error](gradient.md#formula-forward_error), that makes a bound with one lowest point. It is computed from g, g″ and g‴ alone.
+# Each value of g is off by about ε = 2⁻⁵³ of itself, so the forward quotient is off by about 2ε|g|/h, and the central one by ε|g|/h. Added to the [truncation error](gradient.md#formula-forward_error), that makes an estimate with one lowest point. It is computed from g, g″ and g‴ alone.
 
 # %% [markdown] tags=["zh"]
 # ## 在哪里掉头 {#turn}
 #
-# g 的每个值舍入（rounding）时至多差自身的 ε = 2⁻⁵³ 倍，所以前向差商至多差 2ε|g|/h，中心差商至多差 ε|g|/h。加上[截断误差](gradient.md#formula-forward_error)（truncation error），就得到一个上界，它只有一个最低点，算它只需要 g、g″ 和 g‴。
+# 由于舍入（rounding），g 的每个值大约差自身的 ε = 2⁻⁵³ 倍，所以前向差商大约差 2ε|g|/h，中心差商大约差 ε|g|/h。加上[截断误差](gradient.md#formula-forward_error)（truncation error），就得到误差的一个估计，它只有一个最低点，算它只需要 g、g″ 和 g‴。
 
 
 # %%
@@ -136,22 +136,24 @@ def best_steps(value: Any, second: Any, third: Any) -> tuple[float, float]:
     )
 
 
-def bounds(h: float, value: Any, second: Any, third: Any) -> tuple[float, float]:
-    """Return the bounds of both errors for a step h."""
+def estimates(h: float, value: Any, second: Any, third: Any) -> tuple[float, float]:
+    """Return the estimates of both errors for a step h."""
     noise = EPSILON * abs(float(value)) / h
-    forward_bound = 2 * noise + h * abs(float(second)) / 2
-    return forward_bound, noise + h * h * abs(float(third)) / 6
+    forward_error = 2 * noise + h * abs(float(second)) / 2
+    return forward_error, noise + h * h * abs(float(third)) / 6
 
 
 value, _, second, third = exact
 best = best_steps(value, second, third)
 for number, name in enumerate(("forward", "central")):
     h = best[number]
-    print(f"{name}: h = {h:.1e}, bound {bounds(h, value, second, third)[number]:.1e}")
+    print(
+        f"{name}: h = {h:.1e}, error about {estimates(h, value, second, third)[number]:.1e}"
+    )
 
 fig, ax = plt.subplots()
 for number, rule in enumerate((forward, central)):
-    line = [bounds(h, value, second, third)[number] for h in steps]
+    line = [estimates(h, value, second, third)[number] for h in steps]
     ax.loglog(steps, errors(rule, steps), ".", color=f"C{number}", alpha=0.5)
     ax.loglog(steps, line, color=f"C{number}", label=rule.__name__)
     ax.axvline(best[number], color="gray", linewidth=1)
@@ -160,10 +162,10 @@ ax.legend()
 plt.show()
 
 # %% [markdown] tags=["en"] alt="Two V-shaped lines lie over two clouds of dots; thin upright lines mark their lowest points."
-# The bounds as lines, the errors as dots. On the right the dots lie on the lines; on the left they stay below them and are luck. The upright lines are the predicted steps.
+# The estimates as lines, the errors as dots. On the right the dots lie on the lines; on the left most lie below them, by luck, and a few a little above, since g is rounded more than once. The upright lines are the predicted steps.
 
 # %% [markdown] tags=["zh"] alt="两条 V 形线盖在两片点的上方，竖线标出它们的最低点。"
-# 线是上界，点是误差。右边的点就在线上；左边的点落在线下，低多少全凭运气。竖线是预测的步长。
+# 线是估计，点是误差。右边的点就在线上；左边的点多数落在线下，低多少全凭运气，少数略高于线，因为计算 g 时舍入不止一次。竖线是预测的步长。
 
 # %% [markdown] tags=["en"]
 # ## Your turn {#experiment}

@@ -54,7 +54,7 @@ def turn(
 
     Args:
         record: What records: it gets the function to run and what to see of it.
-        function: In x and y, as Python writes it; ^ is a power. Where it divides 0 by 0
+        function: In x and y, as Python writes it; ^ is a power. Where it divides by 0
             its value is 0.
         point: Two numbers.
 
@@ -63,6 +63,8 @@ def turn(
     """
     f, place = function_of(function), point_of(point)
     slopes = around(f, place, STEPS)
+    if not math.isfinite(f(*place)):
+        raise ValueError(f"the function has no value at {point}")
     if bad := [slope for slope in slopes if not abs(slope) < STEEP]:
         raise ValueError(f"no slopes at {point}: a quotient there is {bad[0]:.3g}")
     see = Turn(f, place, slopes).see
@@ -77,7 +79,9 @@ def function_of(text: str) -> Function:
     try:
         tree = ast.parse(written.strip(), mode="eval")
     except SyntaxError:
-        raise ValueError(f"'{text}' is no formula in x and y") from None
+        raise ValueError(
+            f"'{text}' is no formula in x and y; write a product as 2*x"
+        ) from None
     for node in ast.walk(tree):
         if fault := fault_of(node):
             raise ValueError(f"'{text}': {fault}")
@@ -183,7 +187,7 @@ class Turn:
             "angle": 360 * step // STEPS,
             "slope": shown(slope),
             "back": shown(self.slopes[(step + STEPS // 2) % STEPS]),
-            "formula": shown(self.formula(step)) if self.partials else "?",
+            "formula": shown(self.formula(step)) if self.partials else "—",
         }
         key = "steepest" if step == self.best else "turn"
         return (key if step else "start"), values, self.state(step)

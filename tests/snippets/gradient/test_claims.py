@@ -3,6 +3,7 @@
 import importlib
 import math
 import sys
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -76,6 +77,33 @@ def test_a_step_against_a_subgradient_climbs() -> None:
         for a, b in ((1, -1), (-1, 0.5), (0, 0)):
             assert abs(x) + abs(y) >= a * x + b * y
     assert f(1 - 0.25 * 1, 0 - 0.25 * 2) == 7 / 4 > f(1, 0)
+
+
+def test_all_slopes_0_and_still_a_jump() -> None:
+    """1 at the points (t, t²) but for the origin, 0 elsewhere: no line through 0 meets the curve near 0."""
+
+    def f(x: Fraction, y: Fraction) -> int:
+        return int(x != 0 and y == x * x)
+
+    for a in range(-5, 6):
+        for b in range(-5, 6):
+            if a or b:
+                assert all(f(Fraction(a, n), Fraction(b, n)) == 0 for n in (7, -7, 1000))
+    assert f(Fraction(1, 1000), Fraction(1, 10**6)) == 1
+
+
+def test_torch_has_two_conventions_for_a_tie() -> None:
+    tie = torch.zeros(3, dtype=torch.float64)
+    shared = torch.func.grad(lambda q: q.max())(tie)
+    assert shared.tolist() == pytest.approx([1 / 3] * 3)
+    single = torch.func.grad(lambda q: q.max(dim=0).values)(tie)
+    assert sorted(single.tolist()) == [0, 0, 1]
+
+
+def test_gradcheck_fails_where_the_rule_is_not_the_mean_of_both_sides() -> None:
+    zero = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    assert torch.autograd.gradcheck(torch.abs, (zero,))
+    assert not torch.autograd.gradcheck(torch.relu, (zero,), raise_exception=False)
 
 
 def test_forward_mode_survives_the_late_mask() -> None:

@@ -69,3 +69,22 @@ def test_forward_and_central_of_the_example_are_exact() -> None:
     for h in (Fraction(1), Fraction(1, 7)):
         assert (parabola(h) - parabola(Fraction(0))) / h == Fraction(22, 5) + h
         assert (parabola(h) - parabola(-h)) / (2 * h) == Fraction(22, 5)
+
+
+def test_single_errors_are_about_twice_the_estimate() -> None:
+    """The article says so: the function rounds more than once, and the estimate counts one rounding."""
+    value, second, third = 1 / 6, 167 / 1350, 506 / 3375
+    ratios = []
+    for k in range(4500):
+        h = 10 ** (-3 - k / 500)
+        forward_error = abs(float(Fraction(forward(profile, 0.0, h)) + Fraction(11, 90)))
+        central_error = abs(float(Fraction(central(profile, 0.0, h)) + Fraction(11, 90)))
+        ratios.append(forward_error / (2 * UNIT * value / h + second * h / 2))
+        ratios.append(central_error / (UNIT * value / h + third * h * h / 6))
+    assert 1.9 < max(ratios) < 3
+    assert sum(ratio > 1 for ratio in ratios) < len(ratios) / 10
+
+
+def test_python_s_max_refuses_complex_numbers() -> None:
+    with pytest.raises(TypeError, match="not supported"):
+        complex_step(lambda t: max(t, 0), 1.0, 1e-20)

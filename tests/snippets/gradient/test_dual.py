@@ -146,3 +146,14 @@ def test_what_is_refused() -> None:
         derivative(lambda x: 1 / x, [Fraction(0)], [1])
     with pytest.raises(ValueError, match=r"longer|shorter"):
         derivative(lambda *x: x[0], [1, 2], [1])
+
+
+def test_no_variables_at_all() -> None:
+    assert derivative(lambda: 3, [], []) == 0
+    assert gradient(lambda: 3, []) == []
+
+
+def test_a_derivative_inside_would_mix_the_tangents() -> None:
+    """The docstring forbids it: the right value is 1, since the inner derivative is the constant 1."""
+    mixed = derivative(lambda x: x * derivative(lambda y: x + y, [1], [1]), [1], [1])
+    assert mixed == 2

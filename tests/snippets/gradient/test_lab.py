@@ -56,12 +56,12 @@ def test_rules_and_function_are_those_of_the_program() -> None:
             assert LAB[name](LAB["g"], t, 1e-5) == getattr(differences, name)(differences.profile, t, 1e-5)
 
 
-def test_best_steps_are_the_lowest_points_of_the_bounds() -> None:
+def test_best_steps_are_the_lowest_points_of_the_estimates() -> None:
     value, _, second, third = LAB["exact"]
     for number, best in enumerate(LAB["best_steps"](value, second, third)):
-        lowest = LAB["bounds"](best, value, second, third)[number]
+        lowest = LAB["estimates"](best, value, second, third)[number]
         for factor in (0.5, 0.9, 1.1, 2):
-            assert LAB["bounds"](factor * best, value, second, third)[number] > lowest
+            assert LAB["estimates"](factor * best, value, second, third)[number] > lowest
 
 
 def test_errors_fall_with_the_orders_that_the_lab_claims_and_the_dots_stay_below_the_lines() -> None:
@@ -71,7 +71,7 @@ def test_errors_fall_with_the_orders_that_the_lab_claims_and_the_dots_stay_below
         assert math.log10(coarse / fine) == pytest.approx(order, abs=0.02)
         for k in range(4, 121):
             h = 10 ** (-k / 8)
-            assert LAB["errors"](LAB[name], [h])[0] <= 2.5 * LAB["bounds"](h, value, second, third)[number]
+            assert LAB["errors"](LAB[name], [h])[0] <= 2.5 * LAB["estimates"](h, value, second, third)[number]
 
 
 def test_the_notebook_runs_in_a_plain_jupyter() -> None:
