@@ -112,7 +112,7 @@ def around_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 # --8<-- [start:line_starter]
 def most_on_a_line(points: list[tuple[int, int]]) -> int:
-    """Return the greatest number of the given different points on one line."""
+    """Return the greatest number of different points on one line."""
     raise NotImplementedError
 
 
@@ -125,7 +125,8 @@ from math import gcd
 
 
 def most_on_a_line(points: list[tuple[int, int]]) -> int:
-    """Return the greatest number of the given different points on one line."""
+    """Return the greatest number of different points on one line."""
+    points = sorted(set(points))
     best = min(len(points), 1)
     for index, (x, y) in enumerate(points):
         seen: Counter[tuple[int, int]] = Counter()
@@ -141,10 +142,11 @@ def most_on_a_line(points: list[tuple[int, int]]) -> int:
 
 # --8<-- [start:line_check]
 def line_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield different points and how many of them are on one line, smallest first."""
+    """Yield points and how many different ones are on one line, smallest first."""
     yield ([],), 0
     yield ([(3, 4)],), 1
     yield ([(3, 4), (1, 2)],), 2
+    yield ([(3, 4), (3, 4)],), 1
     yield ([(0, 0), (2, 2), (1, 1)],), 3
     yield ([(0, 0), (0, 1), (0, 5), (1, 7)],), 3
     yield ([(0, 0), (1, 1), (-2, -2), (1, 0)],), 3

@@ -124,16 +124,18 @@ def compare(one: Float, other: Float) -> int:
 
 
 # --8<-- [start:within]
+import math
+
+
 def within(a: Float, b: Float, c: Float, tolerance: float) -> bool:
     """Tell whether c is at most this far from the line ab: a length, for measured data.
 
     ValueError if a = b.
     """
-    (ax, ay), (bx, by) = a, b
-    square = (bx - ax) ** 2 + (by - ay) ** 2
-    if square == 0:
+    if a == b:
         raise ValueError(f"two different points give a line, not {a}")
-    return bool(abs(cross(a, b, c)) <= tolerance * square**0.5)
+    length = math.hypot(b[0] - a[0], b[1] - a[1])
+    return bool(abs(cross(a, b, c)) <= tolerance * length)
 
 
 # --8<-- [end:within]

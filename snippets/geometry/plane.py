@@ -102,7 +102,7 @@ def lines_meet(
     """
     a, b, c, d = exact(a, b, c, d)
     if a == b or c == d:
-        raise ValueError(f"two different points give a line, not {a if a == b else c}")
+        raise ValueError("two different points give a line, and two here are equal")
     from_a, from_b = Fraction(cross(c, d, a)), Fraction(cross(c, d, b))
     if from_a == from_b:
         return None if from_a else (a, b)
@@ -162,15 +162,20 @@ def area(ring: Iterable[Iterable[Any]]) -> Fraction:
     return sum((a[0] * b[1] - b[0] * a[1] for a, b in edges), Fraction(0)) / 2
 
 
-def lattice_points(ring: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return how many lattice points lie inside a simple lattice polygon, and on it.
+def lattice_points(ring: Iterable[Iterable[Any]]) -> tuple[int, int]:
+    """Return how many lattice points lie inside a lattice polygon, and on its boundary.
 
-    By Pick's theorem: no point is looked at. O(n). ValueError if the area is 0.
+    By Pick's theorem: no point is looked at. O(n). ValueError if the area is 0 or a
+    corner is no lattice point. That the ring does not touch itself is not checked.
     """
-    doubled = abs(2 * area(ring))
+    given = exact(*ring)
+    corners = [(int(x), int(y)) for x, y in given]
+    if corners != given:
+        raise ValueError("a corner of the polygon is no lattice point")
+    doubled = abs(2 * area(corners))
     if doubled == 0:
-        raise ValueError(f"the polygon {list(ring)} has no inside")
-    edges = zip(ring, [*ring[1:], ring[0]], strict=True)
+        raise ValueError("the polygon has no inside: its area is 0")
+    edges = zip(corners, corners[1:] + corners[:1], strict=True)
     boundary = sum(math.gcd(b[0] - a[0], b[1] - a[1]) for a, b in edges)
     return (int(doubled) - boundary) // 2 + 1, boundary
 
@@ -197,11 +202,16 @@ def chain(
 
 # --8<-- [start:hull]
 def finite(points: Iterable[Iterable[Any]]) -> list[Point]:
-    """Return points as pairs; ValueError if one is NaN or infinite."""
+    """Return points as pairs of int, float or Fraction, which can be sorted.
+
+    TypeError for other types, ValueError for NaN and infinities.
+    """
     pairs: list[Point] = [(x, y) for x, y in points]
-    for x, y in pairs:
-        if x - x != 0 or y - y != 0:
-            raise ValueError(f"the point ({x}, {y}) is not finite")
+    for pair in pairs:
+        if not {type(number) for number in pair} <= {int, float, Fraction}:
+            raise TypeError(f"{pair} is not of int, float or Fraction; try exact()")
+        if any(number - number != 0 for number in pair):
+            raise ValueError(f"the point {pair} is not finite")
     return pairs
 
 
@@ -212,6 +222,7 @@ def hull(
 
     Exact for int and Fraction; for floats give `turn=orientation`. Fewer than three
     corners if all points lie on a line; `keep_collinear` keeps all points on the rim.
+    TypeError for other numbers: `exact` makes Fractions of str and Decimal.
     O(n log n) comparisons to sort, at most 4n − 10 turns for n > 2. Andrew (1979).
     """
     ordered = sorted(set(finite(points)))
@@ -325,7 +336,7 @@ def clip(ring: Iterable[Iterable[Any]], a: Any, b: Any) -> list[Exact]:
     """
     corners, (a, b) = exact(*ring), exact(a, b)
     if a == b:
-        raise ValueError(f"two different points give a line, not {a}")
+        raise ValueError("two different points give a line, and two here are equal")
     kept: list[Exact] = []
     for p, q in zip(corners, corners[1:] + corners[:1], strict=True):
         if turn(a, b, p) >= 0:
@@ -363,20 +374,31 @@ def by_direction(one: Line, other: Line) -> int:
     return -bend(one, other) or -turn(*other, one[0])
 
 
+def directed(lines: Iterable[tuple[Any, Any]]) -> list[Line]:
+    """Return lines with exact points; ValueError if two points are equal."""
+    given = [(a, b) for a, b in (exact(*line) for line in lines)]
+    if any(a == b for a, b in given):
+        raise ValueError("two different points give a line, and two here are equal")
+    return given
+
+
+def rim(box: list[Exact]) -> list[Line]:
+    """Return the edges of a polygon so that it is on their left."""
+    edges = zip(box, box[1:] + box[:1], strict=True)
+    return [(a, b) if area(box) > 0 else (b, a) for a, b in edges if a != b]
+
+
 def half_planes(
     lines: Iterable[tuple[Any, Any]], box: Iterable[Iterable[Any]]
 ) -> list[Exact]:
     """Return the part of a convex polygon, the box, that is left of all lines; exact.
 
-    The box runs anticlockwise. A part without area is []. O(n log n). ValueError if
-    two points are equal and give no line.
+    A part without area is []. O(n log n). ValueError if two points are equal and give
+    no line.
     """
-    rim = exact(*box)
-    given = [(exact(*line)[0], exact(*line)[1]) for line in lines]
-    for a, b in given:
-        if a == b:
-            raise ValueError(f"two different points give a line, not {a}")
-    given += zip(rim, rim[1:] + rim[:1], strict=True)
+    if not area(box := exact(*box)):
+        return []
+    given = directed(lines) + rim(box)
     used: deque[Line] = deque()
     corners: deque[Exact] = deque()
     for line in sorted(given, key=cmp_to_key(by_direction)):
@@ -410,22 +432,22 @@ def drop(used: deque[Line], corners: deque[Exact], line: Line) -> None:
 
 
 # --8<-- [start:closest]
-def closest_pair(points: Iterable[Iterable[Any]]) -> tuple[Point, Point] | None:
+def closest_pair(points: Iterable[Iterable[Any]]) -> tuple[Exact, Exact] | None:
     """Return two points that are nearest each other; None for fewer than two.
 
-    Exact for int and Fraction. O(n log n): Shamos and Hoey (1975).
+    Exact, also for floats. O(n log n): Shamos and Hoey (1975).
     """
-    ordered = sorted(finite(points))
+    ordered = sorted(exact(*points))
     if len(ordered) < 2:
         return None
     one, other = nearest(ordered)[0]
     return min(one, other), max(one, other)
 
 
-def nearest(ordered: list[Point]) -> tuple[tuple[Point, Point], list[Point]]:
+def nearest(ordered: list[Exact]) -> tuple[tuple[Exact, Exact], list[Exact]]:
     """Return the closest pair of two or more points, and the points sorted by y."""
 
-    def apart(pair: tuple[Point, Point]) -> Number:
+    def apart(pair: tuple[Exact, Exact]) -> Number:
         return dot(pair[0], pair[1], pair[1])
 
     middle = len(ordered) // 2
@@ -465,12 +487,28 @@ def circles(centre: Any, radius: Any, other: Any, other_radius: Any) -> str:
     return "cross" if between > (r - s) ** 2 else "inside"
 
 
+def upright(square: Fraction, x: Fraction, y: Fraction) -> Exact:
+    """Return (x, y) turned left by a right angle, times the root of square; rounded.
+
+    The root is taken of each component as a whole, brought near 1 by a power of 4: it
+    neither over- nor underflows on the way.
+    """
+
+    def root(number: Fraction) -> Fraction:
+        size = (number.numerator.bit_length() - number.denominator.bit_length()) // 2
+        return Fraction(math.sqrt(number / Fraction(4) ** size)) * Fraction(2) ** size
+
+    ahead, aside = root(square * x * x), root(square * y * y)
+    return (-aside if y > 0 else aside), (ahead if x > 0 else -ahead)
+
+
 def crossings(
     centre: Any, radius: Any, other: Any, other_radius: Any
 ) -> list[tuple[float, float]]:
     """Return the points that two different circles share, rounded to floats.
 
-    Whether there are 0, 1 or 2 is exact. ValueError if the circles are the same.
+    Whether there are 0, 1 or 2 is exact. ValueError if the circles are the same,
+    OverflowError if a point is too far away for floats.
     """
     how = circles(centre, radius, other, other_radius)
     if how == "same":
@@ -481,14 +519,13 @@ def crossings(
     x, y = q[0] - p[0], q[1] - p[1]
     square = x * x + y * y
     along = (square + r * r - s * s) / (2 * square)
-    aside = math.sqrt(max((r * r - along**2 * square) / square, Fraction(0)))
-    signs = (0,) if how == "touch" else (1, -1)
+    left = upright((r * r - along**2 * square) / square, x, y)
     return [
         (
-            float(p[0] + along * x) - sign * aside * float(y),
-            float(p[1] + along * y) + sign * aside * float(x),
+            float(p[0] + along * x + sign * left[0]),
+            float(p[1] + along * y + sign * left[1]),
         )
-        for sign in signs
+        for sign in ((0,) if how == "touch" else (1, -1))
     ]
 
 
@@ -502,22 +539,22 @@ def tangents(
     """Return for each outer tangent of two circles the points where it touches them.
 
     Rounded to floats; how many there are is exact: none for concentric circles and for
-    one inside the other. ValueError for a negative radius.
+    one inside the other. ValueError for a negative radius, OverflowError if a point is
+    too far away for floats.
     """
     (p, q), ((r, s),) = exact(centre, other), exact((radius, other_radius))
     if circles(centre, radius, other, other_radius) in {"same", "inside"}:
         return []
     x, y = q[0] - p[0], q[1] - p[1]
     square, along = x * x + y * y, r - s
-    rest = math.sqrt(square - along**2)
+    rest = square - along**2
+    left = upright(rest / square**2, x, y)
     found = []
-    for sign in (1, -1) if rest else (1,):
-        nx = (float(along * x) - sign * rest * float(y)) / float(square)
-        ny = (float(along * y) + sign * rest * float(x)) / float(square)
-        ends = ((p, r), (q, s))
+    for sign in (1, -1) if rest and (r or s) else (1,):
+        nx = along * x / square + sign * left[0]
+        ny = along * y / square + sign * left[1]
         one, two = (
-            (float(c[0] + f * Fraction(nx)), float(c[1] + f * Fraction(ny)))
-            for c, f in ends
+            (float(c[0] + f * nx), float(c[1] + f * ny)) for c, f in ((p, r), (q, s))
         )
         found.append((one, two))
     return found
@@ -661,8 +698,8 @@ if __name__ == "__main__":
     show(half_planes([((0, 2), (6, 2)), ((6, 1), (0, 1))], box), half_planes([], box))
     # --8<-- [end:half_planes_demo]
     # --8<-- [start:closest_demo]
-    print(closest_pair([(0, 0), (5, 4), (9, 1), (6, 6), (2, 8)]))
-    print(closest_pair([(1, 1), (3, 3), (1, 1)]), closest_pair([(1, 1)]))
+    show(closest_pair([(0, 0), (5, 4), (9, 1), (6, 6), (2, 8)]))
+    show(closest_pair([(1, 1), (3, 3), (1, 1)]), closest_pair([(1, 1)]))
     # --8<-- [end:closest_demo]
     # --8<-- [start:circles_demo]
     print(circles((0, 0), 5, (7, 0), 2), circles((0, 0), 5, (6, 0), 5))

@@ -18,18 +18,27 @@ def steps(record: Callable[..., None], points: str = EXAMPLE) -> None:
     The points are pairs such as `0 0, 4 1, 1/3 0.2`. ValueError if there are none or
     more than 12, or one cannot be read or drawn.
     """
+    # (0, 0), (4, 1) is read as well: a comma in brackets is a space.
+    points = re.sub(r"[(（]([^()（）]*)[)）]", lambda m: spaced(m[1]) + ";", points)
     typed = [part.strip() for part in re.split(r"[,;，；\n]", points) if part.strip()]
     if not 1 <= len(typed) <= MOST:
         raise ValueError(f"1 to {MOST} points are needed, with commas between them")
     pairs = [part.split() for part in typed]
     for part, numbers in zip(typed, pairs, strict=True):
         if len(numbers) != 2:
-            raise ValueError(f"'{part}' is no point; write two numbers, such as 4 1")
+            raise ValueError(
+                f"'{part}' is no point; write x, a space and y, such as 4 1"
+            )
     found = exact(*pairs)
     if any(abs(number) > LARGEST for point in found for number in point):
         raise ValueError("a number beyond a million is too large to be drawn")
     run = Run(typed, found)
     record("hull", hull, found, watch=[hull, chain], see=run.see, still="answer")
+
+
+def spaced(pair: str) -> str:
+    """Return the two numbers of a pair with a space in place of the comma."""
+    return " ".join(re.split(r"[,，\s]+", pair.strip()))
 
 
 class Run:

@@ -1,3 +1,5 @@
+"""Our solutions against the definition; that wrong answers are refused, the site's own test shows."""
+
 from collections.abc import Callable, Iterable
 from itertools import permutations, product
 from math import atan2, pi
@@ -6,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from snippets.geometry import exercises, wrong
+from snippets.geometry import exercises
 from snippets.geometry.plane import area, hull
 
 NAMES = {"convex": "is_convex", "around": "around", "line": "most_on_a_line"}
@@ -17,12 +19,9 @@ def passes(answer: Callable[..., Any], cases: Iterable[tuple[tuple[Any, ...], An
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_cases_accept_the_solution_and_nothing_else(name: str) -> None:
+def test_the_cases_accept_the_solution(name: str) -> None:
     cases = getattr(exercises, f"{name}_cases")
     assert passes(getattr(exercises, NAMES[name]), cases())
-    for number in (1, 2, 3):
-        answer = getattr(wrong, f"{name}_{number}")
-        assert not passes(answer, cases()), answer.__doc__
     sizes = [len(arguments[0]) for arguments, _ in cases()]
     assert sizes[0] == min(sizes)
 

@@ -106,6 +106,13 @@ def test_a_tolerance_is_a_distance(
     assert within(a, b, c, tolerance) == (distance < tolerance)
 
 
+def test_a_tolerance_of_tiny_and_of_huge_lines() -> None:
+    assert within((0.0, 0.0), (1e-200, 0.0), (0.0, 1.0), 1)
+    assert not within((0.0, 0.0), (1e-200, 0.0), (0.0, 1.1), 1)
+    assert within((0.0, 0.0), (1e200, 0.0), (0.0, 1.0), 1)
+    assert not within((0.0, 0.0), (1e200, 0.0), (0.0, 1.1), 1)
+
+
 def test_a_tolerance_needs_a_line() -> None:
     with pytest.raises(ValueError, match="two different points give a line, not"):
         within((1.0, 1.0), (1.0, 1.0), (0.0, 0.0), 1e-9)

@@ -270,7 +270,7 @@ def test_short_tests_of_segments_are_wrong_as_often_as_the_article_says() -> Non
 @given(*[FRACTIONS] * 4)
 def test_lines_meet_on_both_lines(a: Any, b: Any, c: Any, d: Any) -> None:
     if a == b or c == d:
-        with pytest.raises(ValueError, match="two different points give a line, not"):
+        with pytest.raises(ValueError, match="two different points give a line"):
             lines_meet(a, b, c, d)
         return
     found = lines_meet(a, b, c, d)
@@ -349,6 +349,13 @@ def test_pick_s_theorem_for_all_simple_polygons_of_a_grid() -> None:
                 assert lattice_points(ring) == (sum(bool(w) for w in seen), seen.count(None))
                 tried += 1
     assert tried == 734
+
+
+def test_lattice_points_of_any_numbers_and_of_no_lattice_polygon() -> None:
+    for ring in ([("0", "0"), (4.0, 0), (0, Fraction(4))], ((x, y) for x, y in ((0, 0), (4, 0), (0, 4)))):
+        assert lattice_points(ring) == (3, 12)
+    with pytest.raises(ValueError, match="a corner of the polygon is no lattice point"):
+        lattice_points([(0, 0), (1.5, 0), (0, 2)])
 
 
 @pytest.mark.parametrize("flat", [[], [(1, 1)], [(0, 0), (3, 3)], [(0, 0), (1, 1), (2, 2)]])
@@ -447,10 +454,17 @@ def test_chain_of_a_few() -> None:
 
 
 @pytest.mark.parametrize("function", [hull, closest_pair])
-@pytest.mark.parametrize("bad", [(math.nan, 0), (0, math.inf)])
+@pytest.mark.parametrize("bad", [(math.nan, 0), (0, math.inf), (0.0, -math.inf)])
 def test_points_that_are_not_finite_are_refused(function: Any, bad: Any) -> None:
-    with pytest.raises(ValueError, match="is not finite"):
+    with pytest.raises(ValueError, match=r"is not finite|no pair of finite numbers"):
         function([(0, 0), bad])
+
+
+@pytest.mark.parametrize("bad", [("0.2", "1"), (Decimal("0.2"), 1), (True, 0), (np.int64(1), 0), (1.0, np.float64(1))])
+def test_a_hull_refuses_numbers_that_it_cannot_keep_exact(bad: Any) -> None:
+    for turned in (turn, orientation):
+        with pytest.raises(TypeError, match="is not of int, float or Fraction"):
+            hull([(0, 0), bad], turned)
 
 
 def test_the_points_that_look_random() -> None:
@@ -527,6 +541,18 @@ def test_half_planes_refuse_one_point_as_a_line() -> None:
     for bad in ([((1, 1), (1, 1))], [((1, 1), (1, 1)), ((0, 0), (1, 0))]):
         with pytest.raises(ValueError, match="two different points give a line"):
             half_planes(bad, BOX)
+        with pytest.raises(ValueError, match="two different points give a line"):
+            half_planes(bad, BOX[::-1])
+
+
+def test_a_box_may_run_either_way_repeat_a_corner_or_be_empty() -> None:
+    line = ((4, 0), (6, 4))
+    whole_box = half_planes([line], BOX)
+    assert area(whole_box) == 32
+    for box in (BOX[::-1], [*BOX, BOX[0]], [BOX[0], *BOX], [(0, 0), (3, 0), *BOX[1:]]):
+        assert set(half_planes([line], box)) == set(whole_box)
+    for box in ([], [(1, 1)], [(0, 0), (6, 6)], [(0, 0), (1, 1), (6, 6)]):
+        assert half_planes([((0, 0), (1, 0)), ((1, 0), (0, 1)), ((0, 1), (0, 0))], box) == []
 
 
 # Closest pair
@@ -567,6 +593,13 @@ def test_closest_pair_of_a_column_and_of_few() -> None:
     assert closest_pair(column) == ((0, 63), (0, 64))
 
 
+def test_closest_pairs_that_floats_cannot_measure() -> None:
+    assert closest_pair([(0.0, 0.0), (1e-170, 0.0), (3e-170, 0.0), (2e-171, 0.0)]) == ((0, 0), exact((2e-171, 0))[0])
+    assert closest_pair([(-1e308, 0), (1e308, 0.0), (1.1e308, 0.0)]) == tuple(exact((1e308, 0), (1.1e308, 0)))
+    with pytest.raises(TypeError, match="give Python's numbers"):
+        closest_pair(np.array([[0, 0], [4 * 10**9, 0]]))
+
+
 # Circles
 
 
@@ -599,7 +632,7 @@ def test_tangents_touch_both_circles_on_one_side(p: Any, r: int, q: Any, s: int)
         assert found == []
         return
     inner = how == "touch" and math.dist(p, q) < max(r, s)
-    assert len(found) == (1 if inner or math.dist(p, q) == abs(r - s) else 2)
+    assert len(found) == (1 if inner or math.dist(p, q) == abs(r - s) or r == s == 0 else 2)
     for one, other in found:
         assert math.isclose(math.dist(one, p), r, abs_tol=1e-9)
         assert math.isclose(math.dist(other, q), s, abs_tol=1e-9)
@@ -609,6 +642,28 @@ def test_tangents_touch_both_circles_on_one_side(p: Any, r: int, q: Any, s: int)
             assert abs((along.conjugate() * radius).real) < 1e-9
         sides = [complex(*one) - complex(*p), complex(*other) - complex(*q)]
         assert (sides[0].conjugate() * sides[1]).real >= -1e-9
+
+
+@pytest.mark.parametrize("size", [Fraction(10) ** -200, 10**150, 10**300, Fraction(1, 10**300)])
+def test_circles_of_all_sizes_and_far_from_the_origin(size: Any) -> None:
+    (a, b), far = crossings((0, 0), 5 * size, (6 * size, 0), 5 * size), 10**15
+    expected = [(float(3 * size), float(4 * size)), (float(3 * size), float(-4 * size))]
+    for point, wanted in zip((a, b), expected, strict=True):
+        assert all(math.isclose(x, y) for x, y in zip(point, wanted, strict=True))
+    for ends in tangents((0, 0), 2 * size, (0, 4 * size), 2 * size):
+        for end, wanted in zip(ends, ((2 * size, 0), (2 * size, 4 * size)), strict=True):
+            assert math.isclose(abs(end[0]), wanted[0])
+            assert math.isclose(end[1], wanted[1], abs_tol=0)
+    assert crossings((far, far), 5, (far + 6, far), 5) == [(far + 3, far + 4), (far + 3, far - 4)]
+
+
+def test_circles_that_are_nearly_one_and_points_beyond_floats() -> None:
+    (x, y), (_, below) = crossings((0, 0), 1, (1e-170, 0), 1)
+    assert (x, y, below) == (5e-171, 1, -1)
+    for function in (crossings, tangents):
+        with pytest.raises(OverflowError):
+            function((0, 0), 10**400, (10**400, 0), 10**400 + 1)
+    assert tangents((0, 0), 0, (1, 1), 0) == [((0, 0), (1, 1))]
 
 
 def test_a_negative_radius_is_refused() -> None:

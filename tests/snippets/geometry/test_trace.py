@@ -53,6 +53,13 @@ def test_each_frame_tests_a_turn_of_what_was_typed(typed: list[str]) -> None:
     assert len(tests) == turns_tested(points)[1]
 
 
+@pytest.mark.parametrize(
+    "typed", ["(0, 0), (4, 1), (1/3, 0.2)", "(0,0) (4,1) (1/3,0.2)", "（0，0），（4，1）; (1/3 0.2)"]
+)
+def test_points_may_be_typed_in_brackets(typed: str) -> None:
+    assert frames_of(typed) == frames_of("0 0, 4 1, 1/3 0.2")
+
+
 @settings(max_examples=60)
 @given(POINTS)
 def test_the_ring_at_the_end_is_the_hull(typed: list[str]) -> None:
