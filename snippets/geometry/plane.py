@@ -170,7 +170,7 @@ def lattice_points(ring: Iterable[Iterable[Any]]) -> tuple[int, int]:
     """
     given = exact(*ring)
     corners = [(int(x), int(y)) for x, y in given]
-    if corners != given:
+    if any(number.denominator > 1 for corner in given for number in corner):
         raise ValueError("a corner of the polygon is no lattice point")
     doubled = abs(2 * area(corners))
     if doubled == 0:

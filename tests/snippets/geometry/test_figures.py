@@ -8,7 +8,7 @@ import pytest
 from snippets.geometry import figures
 from snippets.geometry.figures import CLOUD, STAR, main, milliseconds, runs
 from snippets.geometry.floats import PREDICATES, faults, verdicts
-from snippets.geometry.plane import closest_pair, winding
+from snippets.geometry.plane import closest_pair, exact, winding
 
 FOLDER = Path(figures.__file__).parent
 SVGS = ("turn", "segments", "winding", "grid", "eps", "calipers", "cut", "closest", "circles")
@@ -70,7 +70,7 @@ def test_the_first_figure_shows_the_first_output() -> None:
 
 def test_the_cloud_s_closest_pair_lies_across_the_middle() -> None:
     points = sorted(CLOUD)
-    middle = points[len(points) // 2]
+    middle = exact(points[len(points) // 2])[0]
     pair = closest_pair(points)
     assert pair is not None
     assert pair[0] < middle <= pair[1]
