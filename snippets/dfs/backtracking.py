@@ -37,7 +37,8 @@ def arrangements(items: Sequence[T]) -> Iterator[list[T]]:
 def count_paths(graph: Sequence[Sequence[int]], u: int, goal: int) -> tuple[int, int]:
     """Return how many paths lead from u to a goal, and how many calls found them.
 
-    For graphs without cycles: no vertex is marked, so each may be entered again.
+    For graphs without cycles: no vertex is marked, so each may be entered again. (On a
+    cycle that can be reached, the calls end in a RecursionError.)
     """
     if u == goal:
         return 1, 1
@@ -85,7 +86,10 @@ def within(
 
 
 def deepening(graph: Sequence[Sequence[int]], root: int, goal: int) -> list[int] | None:
-    """Return a shortest path by iterative deepening; None if there is none."""
+    """Return a shortest path by iterative deepening; None if there is none.
+
+    RecursionError if every path is longer than some 900 edges.
+    """
     for limit in range(len(graph)):
         path = within(graph, root, goal, limit)
         if path is not None:

@@ -322,17 +322,16 @@ def path_count(graph: Sequence[Sequence[int]], start: int, goal: int) -> int:
 def path_count(graph: Sequence[Sequence[int]], start: int, goal: int) -> int:
     """Return how many paths lead from start to goal in a graph without cycles."""
     paths = {goal: 1}  # Of each vertex that is done.
-    stack = [start]
+    found = {goal}
+    stack = [(start, False)]
     while stack:
-        u = stack[-1]
-        waiting = [v for v in graph[u] if v not in paths]
-        if u in paths:
-            stack.pop()
-        elif waiting:
-            stack += waiting
-        else:
+        u, done = stack.pop()
+        if done:
             paths[u] = sum(paths[v] for v in graph[u])
-            stack.pop()
+        elif u not in found:
+            found.add(u)
+            stack.append((u, True))
+            stack += [(v, False) for v in graph[u] if v not in found]
     return paths[start]
 
 

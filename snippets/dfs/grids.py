@@ -10,10 +10,13 @@ Grid = Sequence[Sequence[str]]  # Rows of the same length; "1" is land, "0" is w
 def islands(grid: Grid) -> int:
     """Return how many islands there are, land being joined along its sides.
 
-    ValueError if the rows differ in length. Cost: O(cells) time and memory.
+    ValueError if the rows differ in length, or a cell is neither "0" nor "1", such as
+    the number 1. Cost: O(cells) time and memory.
     """
     if len({len(row) for row in grid}) > 1:
         raise ValueError(f"rows of different lengths: {[len(row) for row in grid]}")
+    if other := {it for row in grid for it in row} - {"0", "1"}:
+        raise ValueError(f"cells have to be '0' or '1', not {other}")
     land = {
         (r, c) for r, row in enumerate(grid) for c, it in enumerate(row) if it == "1"
     }

@@ -236,7 +236,8 @@ def search(graph: Graph, roots: Iterable[int] | None = None) -> Iterator[Event]:
     """Yield what a depth-first search of the whole graph does, as (event, u, v).
 
     root u u, then for each edge from u to v tree, back, forward or cross, and finish
-    u v when v is done, u being its parent (a root is its own). Cost: O(V + E).
+    u v when v is done, u being its parent (a root is its own). Cost: O(V + E). Lists
+    are not checked here: `directed` and `undirected` make them, and refuse bad edges.
     """
     number: dict[int, int] = {}  # In order of discovery.
     done: set[int] = set()
@@ -618,7 +619,7 @@ if __name__ == "__main__":
     # --8<-- [end:topological_demo]
     # --8<-- [start:cut_demo]
     pairs = ["01", "12", "20", "23", "34", "45", "53", "46", "46", "67"]
-    roads = undirected(8, [(int(u), int(v)) for u, v in pairs])
+    roads = undirected(8, [(int(pair[0]), int(pair[1])) for pair in pairs])
     print("low", lows(roads)[1])
     print(bridges(roads), cut_vertices(roads))
     # --8<-- [end:cut_demo]

@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,13 @@ def test_paths_against_networkx() -> None:
         paths = nx.all_simple_paths(nx.DiGraph(networkx_graph(graph)), 0, 4)
         assert exercises.path_count(graph, 0, 4) == len(list(paths))
     assert exercises.path_count([[]], 0, 0) == 1
+    long = [[v + 1] for v in range(3000)]
+    assert exercises.path_count([*long, []], 0, 3000) == 1
+
+
+def test_paths_round_a_cycle_end_in_an_error() -> None:
+    with pytest.raises(KeyError):
+        exercises.path_count([[1], [0, 2], []], 0, 2)
 
 
 def test_the_cases_agree_with_the_solutions_and_come_small_first() -> None:

@@ -38,6 +38,8 @@ def test_degenerate_grids() -> None:
     assert grids.islands(["1"]) == 1
     with pytest.raises(ValueError, match=r"rows of different lengths: \[2, 1\]"):
         grids.islands(["10", "1"])
+    with pytest.raises(ValueError, match="cells have to be '0' or '1'"):
+        grids.islands([[1, 0], [0, 1]])  # type: ignore[list-item]
 
 
 def test_a_grid_of_leetcode_s_size_needs_no_recursion() -> None:
