@@ -160,7 +160,7 @@ def sampling(module: nn.Module) -> nn.Module:
 
 if __name__ == "__main__":
     # --8<-- [start:hidden_demo]
-    network_of_mine = nn.Linear(2, 2)
+    network_of_mine: Any = nn.Linear(2, 2)
     network_of_mine.scale = torch.ones(2)
     network_of_mine.more = {"heads": [nn.Linear(2, 1)]}
     print(hidden(vars(network_of_mine), (nn.Module, Tensor)))
@@ -189,7 +189,7 @@ if __name__ == "__main__":
     # --8<-- [end:dilated_demo]
     # --8<-- [start:sampling_demo]
     torch.manual_seed(0)
-    uncertain = nn.Sequential(nn.BatchNorm1d(3), nn.Dropout(0.5), nn.Linear(3, 1))
+    uncertain: Any = nn.Sequential(nn.BatchNorm1d(3), nn.Dropout(0.5), nn.Linear(3, 1))
     nn.init.ones_(uncertain[2].weight)
     nn.init.zeros_(uncertain[2].bias)
     inputs = torch.tensor([[1.0, 2.0, 3.0]]).expand(20000, 3)

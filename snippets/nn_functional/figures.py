@@ -113,15 +113,14 @@ def softmax_figure() -> str:
             y = bottom - (bottom - top) * number / (len(ticks) - 1)
             parts.append(line(left, y, left + wide, y, ' stroke-opacity="0.35"'))
             parts.append(text(left - 6, y + 5, tick, MUTED, 'text-anchor="end"'))
-        for tick in (-5, 0, 5):
-            x = left + wide * (tick + 5) / 10
-            parts.append(text(x, bottom + 20, str(tick).replace("-", "−"), MUTED))
+        for margin, tick in zip((-5, 0, 5), ("−5", "0", "5"), strict=True):
+            x = left + wide * (margin + 5) / 10
+            parts.append(text(x, bottom + 20, tick, MUTED))
         parts.append(text(left + wide / 2, 18, ("L(z)", "∂L/∂z")[which]))
         for twice, colour in ((False, BLUE), (True, RED)):
             points = []
             for step in range(61):
-                margin = -5 + step / 6
-                value = loss_and_slope(margin, twice=twice)[which]
+                value = loss_and_slope(-5 + step / 6, twice=twice)[which]
                 x = left + wide * step / 60
                 y = bottom - (bottom - top) * (value - low) / (high - low)
                 points.append(f"{x:g},{y:.1f}")

@@ -162,7 +162,7 @@ if __name__ == "__main__":
     attempts: dict[str, Callable[[], Any]] = {
         "flattened too early": lambda: network.conv1(batch.flatten(1)),
         "each layer gets x": lambda: network.conv2(batch),
-        "no kernel size": lambda: F.max_pool2d(batch),  # type: ignore[call-arg]
+        "no kernel size": lambda: F.max_pool2d(batch),  # type: ignore[call-overload]
         "transposed weight": lambda: F.linear(torch.rand(2, 512), other_way),
     }
     for name, attempt in attempts.items():

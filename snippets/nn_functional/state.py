@@ -2,6 +2,8 @@
 # ruff: noqa: N812 - everybody calls it F
 # mypy: disable-error-code="no-untyped-call"
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -100,7 +102,7 @@ if __name__ == "__main__":
     print(best["weight"].item(), copied["weight"].item())
     # --8<-- [end:alias]
     # --8<-- [start:strict]
-    target = nn.Sequential(nn.Linear(1, 1, bias=False), nn.Linear(1, 1))
+    target: Any = nn.Sequential(nn.Linear(1, 1, bias=False), nn.Linear(1, 1))
     try:
         target.load_state_dict({"0.weight": torch.tensor([[9.0]])})
     except RuntimeError as error:

@@ -68,7 +68,7 @@ if __name__ == "__main__":
     import pickle
 
     try:
-        nn.Sequential(nn.Linear(2, 2), F.relu)  # type: ignore[arg-type]
+        nn.Sequential(nn.Linear(2, 2), F.relu)  # type: ignore[call-overload]
     except TypeError as error:
         print(error)
     chain = nn.Sequential(nn.Linear(2, 2), Lambda(F.leaky_relu, negative_slope=0.2))

@@ -27,7 +27,7 @@ MAKERS: dict[str, tuple[str, Callable[[], Any]]] = {
 }
 LIST = re.compile(r"\[\s*linear\s*,\s*dropout\s*\]")
 MOST = 8
-PLAIN = "vars(self)"
+PLAIN = "self.__dict__"
 KEYS = {"_parameters": "parameter", "_buffers": "buffer", "_modules": "module"}
 CALLS = {"parameters()": "parameters", "state_dict()": "state", "to(device)": "moved"}
 

@@ -32,11 +32,13 @@ class Module:
 
     def __init__(self) -> None:
         """Begin with empty drawers, in training mode."""
-        vars(self).update({drawer: {} for drawer in DRAWERS}, training=True, hooks=[])
+        self.__dict__.update(
+            {drawer: {} for drawer in DRAWERS}, training=True, hooks=[]
+        )
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Put a value where it belongs. Costs one look into each drawer."""
-        own = vars(self)
+        own = self.__dict__
         new = next((d for d in DRAWERS if isinstance(value, KINDS[d])), None)
         old = next((d for d in DRAWERS if name in own.get(d, ())), None)
         if old and (value is None or (not new and old == "_buffers")):
@@ -59,8 +61,8 @@ class Module:
     def __getattr__(self, name: str) -> Any:
         """Look into the drawers, once there is no plain attribute of this name."""
         for drawer in DRAWERS:
-            if name in vars(self).get(drawer, ()):
-                return vars(self)[drawer][name]
+            if name in self.__dict__.get(drawer, ()):
+                return self.__dict__[drawer][name]
         raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
 
     def __call__(self, *inputs: Any) -> Any:
@@ -86,7 +88,7 @@ class Module:
         """Yield what stands in one drawer, here and below, each value once."""
         seen = set()
         for prefix, module in self.named_modules():
-            for name, value in vars(module)[drawer].items():
+            for name, value in module.__dict__[drawer].items():
                 if value is not None and id(value) not in seen:
                     seen.add(id(value))
                     yield dotted(prefix, name), value

@@ -65,7 +65,7 @@ def test_three_networks_are_one() -> None:
     network, mixed = ByModules(), Mixed()
     mixed.load_state_dict(network.state_dict())
     x = torch.rand(3, 1, 28, 28)
-    weights = dict(network.named_parameters())
+    weights: dict[str, torch.Tensor] = dict(network.named_parameters())
     assert torch.equal(network(x), mixed(x))
     assert torch.equal(network(x), by_functions(weights, x))
     assert network(torch.rand(0, 1, 28, 28)).shape == (0, 10)
@@ -120,7 +120,8 @@ def test_dropouts_deaf_to_eval() -> None:
     block.items = [nn.Dropout(0.5)]  # type: ignore[assignment]
     block.eval()
     assert block.items[0].training  # type: ignore[index, union-attr]
-    y = F.scaled_dot_product_attention(*[torch.ones(1, 64, 4)] * 3, dropout_p=0.5)
+    x = torch.ones(1, 64, 4)
+    y = F.scaled_dot_product_attention(x, x, x, dropout_p=0.5)
     assert not torch.equal(y, torch.ones(1, 64, 4))
 
 
@@ -135,7 +136,7 @@ def test_batch_norm_needs_two_values_and_eval_leaves_statistics() -> None:
     assert norm.running_mean.item() == 0
     norm.train()
     for one in norm.parameters():
-        one.requires_grad_(requires_grad=False)
+        one.requires_grad = False
     with torch.no_grad():
         norm(torch.tensor([[1.0], [3.0]]))
     assert norm.running_mean.item() == pytest.approx(0.2)
@@ -162,6 +163,7 @@ def test_shapes_are_checked_without_strict_too() -> None:
 def test_tying_survives_copies() -> None:
     tied = nn.Sequential(nn.Linear(2, 2, bias=False), nn.Linear(2, 2, bias=False))
     tied[1].weight = tied[0].weight
+    assert len(list(copy.deepcopy(tied).to("meta").parameters())) == 2
     for one in (copy.deepcopy(tied), pickle.loads(pickle.dumps(tied)), tied.double()):  # noqa: S301 - our own
         assert len(list(one.parameters())) == 1
 
@@ -219,7 +221,7 @@ def test_what_has_one_form_only() -> None:
         assert hasattr(nn, name)
         assert not hasattr(F, name.lower())
     with pytest.raises(TypeError, match="is not a Module subclass"):
-        nn.Sequential(F.relu)  # type: ignore[arg-type]
+        nn.Sequential(F.relu)  # type: ignore[call-overload]
 
 
 def test_functions_warn_no_more() -> None:
@@ -227,3 +229,29 @@ def test_functions_warn_no_more() -> None:
     assert F.sigmoid(torch.zeros(1)).item() == 0.5
     with pytest.warns(FutureWarning):
         nn.utils.weight_norm(nn.Linear(1, 1))
+
+
+def test_pitfalls_that_no_block_shows() -> None:
+    with pytest.warns(UserWarning, match="target size"):
+        assert F.mse_loss(torch.ones(3, 1), torch.zeros(3), reduction="none").shape == (3, 3)
+    with pytest.warns(UserWarning, match="Implicit dimension choice"):
+        F.softmax(torch.ones(2))
+    with pytest.raises(KeyError, match="type"):
+        nn.ModuleDict({"type": nn.ReLU()})
+    frozen = nn.Linear(1, 1)
+    frozen.weight.requires_grad = False
+    assert all(one.requires_grad for one in frozen.requires_grad_().parameters())
+
+    class Broken(nn.Module):
+        @property
+        def size(self) -> Any:
+            return self.missing
+
+    with pytest.raises(AttributeError, match="'size'"):
+        _ = Broken().size
+
+
+def test_vmap_asks_for_randomness() -> None:
+    with pytest.raises(RuntimeError, match="randomness"):
+        torch.func.vmap(F.dropout)(torch.ones(2, 3))
+    assert torch.func.vmap(F.dropout, randomness="different")(torch.ones(2, 3)).shape == (2, 3)
