@@ -73,7 +73,10 @@ def pooled(table: np.ndarray, rows: Sequence[Sequence[int]]) -> list[list[float]
     width = max(map(len, rows), default=0)
     full = [[i + 1 if i >= 0 else 0 for i in row] for row in rows]
     full = [row + [0] * (width - len(row)) for row in full]
-    return np.asarray(tf.reduce_sum(embedding(tf.constant(full)), axis=1)).tolist()
+    sums: list[list[float]] = (
+        tf.reduce_sum(embedding(tf.constant(full)), 1).numpy().tolist()
+    )
+    return sums
 
 
 # --8<-- [end:pooled]
@@ -184,10 +187,10 @@ if __name__ == "__main__":
     print("variance", float(scale.variance.numpy().item()))
     constant = layers.Normalization(axis=None)
     constant.adapt(np.array([7, 7, 7], np.float32))
-    print("8 after a constant 7:", f"{float(constant(np.float32([8]))[0]):.0e}")
+    print("8 after a constant 7:", f"{float(constant(tf.constant([8.0]))[0]):.0e}")
     spoilt = layers.Normalization(axis=None)
     spoilt.adapt(np.array([1, np.nan, 3], np.float32))
-    print("one NaN:", float(spoilt(np.float32([2]))[0]))
+    print("one NaN:", float(spoilt(tf.constant([2.0]))[0]))
     # --8<-- [end:numbers]
 
     # --8<-- [start:fit]

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -142,7 +142,7 @@ def _sides(tex: str) -> Sequence[Expr]:
 def _combined(tex: str, name: str, combiner: str) -> None:
     """Assert that a formula with sums gives what combine does, for up to 3 rows."""
     for k in (1, 2, 3):
-        left, right = _sides(SUM.sub(lambda one, k=k: _written(one, k), tex))
+        left, right = _sides(SUM.sub(partial(_written, k=k), tex))
         assert left == sp.Symbol(name), f"this gives {left}"
         for a in ((3, 4, 12), (1, 1, 1), (2, 5, 1)):
             v = (7, -2, 5)

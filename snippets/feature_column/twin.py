@@ -174,10 +174,10 @@ def cross(features: Sequence[Feature], buckets: int) -> int:
         raise ValueError(f"{buckets} buckets hold nothing")
     word = 0xDECAFCAFFE
     for feature in features:
-        is_text = isinstance(feature, str)
-        word = joined(
-            word, fingerprint64(feature.encode()) if is_text else feature % WORD
-        )
+        if isinstance(feature, str):
+            word = joined(word, fingerprint64(feature.encode()))
+        else:
+            word = joined(word, feature % WORD)
     return word % buckets
 
 
@@ -243,7 +243,7 @@ def buckets_for(ids: int, shared: float) -> float:
     """Return with how many buckets an id shares its own with this probability."""
     if ids < 2 or not 0 < shared < 1:
         raise ValueError(f"no number of buckets gives {shared} for {ids} ids")
-    return 1 / (1 - (1 - shared) ** (1 / (ids - 1)))
+    return float(1 / (1 - (1 - shared) ** (1 / (ids - 1))))
 
 
 # --8<-- [end:collisions]
