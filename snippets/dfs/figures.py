@@ -224,7 +224,7 @@ def bench_tables(report: dict[str, Any]) -> str:
     lines.append("<!-- --8<-- [end:machine] -->")
     for kind, times in report["results"].items():
         lines.append(f"<!-- --8<-- [start:{kind}] -->")
-        lines.append("| | ms |")
+        lines.append("| `program` | ms |")
         lines.append("| --- | ---: |")
         lines += [f"| {name} | {milliseconds(time)} |" for name, time in times.items()]
         lines.append(f"<!-- --8<-- [end:{kind}] -->")

@@ -249,7 +249,7 @@ def grid_figure() -> str:
         more = 'font-family="ui-monospace, monospace" font-size="13"'
         parts.append(text(middle, top - 8, name, INK, more))
         parts.append(text(middle, top + size + 17, sum(faults(predicate)), MUTED))
-    return svg(378, parts)
+    return svg(384, parts)
 
 
 def eps_figure() -> str:

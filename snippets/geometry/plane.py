@@ -733,5 +733,8 @@ if __name__ == "__main__":
         halves = [clip(piece, *line) for piece in pieces for line in ((a, b), (b, a))]
         pieces = [half for half in halves if half]
     show(len(pieces), max(area(piece) for piece in pieces))
-    print(sum(map(area, pieces)) == size, sum(float(area(p)) for p in pieces) == size)
+    in_floats = 0.0
+    for piece in pieces:
+        in_floats += float(area(piece))  # as sum() did up to Python 3.11
+    print(sum(map(area, pieces)) == size, in_floats == size)
     # --8<-- [end:cut_demo]

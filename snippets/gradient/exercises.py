@@ -3,6 +3,11 @@
 # ruff: noqa: F811 - a solution takes the place of its starter
 # mypy: disable-error-code="no-redef"
 
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+# isort: split
 # --8<-- [start:mirror_starter]
 from fractions import Fraction
 
@@ -28,11 +33,6 @@ def mirror(g: tuple[int, int], u: tuple[Fraction, Fraction]) -> tuple[Fraction, 
 
 
 # --8<-- [start:mirror_check]
-from collections.abc import Iterator  # noqa: E402
-from itertools import product  # noqa: E402
-from typing import Any  # noqa: E402
-
-
 def mirror_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
     """Yield gradients and unit vectors with the mirror image, from complex numbers."""
     units = [(1, 0, 1), (0, 1, 1), (-1, 0, 1), (3, 4, 5), (-5, 12, 13), (8, -15, 17)]

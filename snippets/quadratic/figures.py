@@ -233,7 +233,9 @@ def tables(report: dict[str, Any]) -> str:
     lines.append("<!-- --8<-- [end:machine] -->")
     columns = ("solve", "spsolve", "cg", "page")
     lines.append("<!-- --8<-- [start:times] -->")
-    lines.append("| | " + " | ".join(f"`{LABELS.get(c, c)}`" for c in columns) + " |")
+    lines.append(
+        "| `matrix` | " + " | ".join(f"`{LABELS.get(c, c)}`" for c in columns) + " |"
+    )
     lines.append("| --- |" + " ---: |" * len(columns))
     for name, found in report["results"].items():
         cells = [f"{float(f'{found[c]:.2g}'):g}" if c in found else "" for c in columns]

@@ -200,7 +200,7 @@ def tables(report: dict[str, Any]) -> str:
         f"| TensorFlow | {report['tensorflow']} |",
         f"| tfrecord | {report['tfrecord']} |",
     ]
-    medians = ["| | 200 B | 100 kB |", "| --- | ---: | ---: |"]
+    medians = ["| `reader` | 200 B | 100 kB |", "| --- | ---: | ---: |"]
     for name, shown in METHODS.items():
         small, large = (report["results"][size][name] for size in ("small", "large"))
         medians.append(f"| {shown} | {rounded(small)} | {rounded(large)} |")
