@@ -250,6 +250,7 @@ def test_editors_cannot_read_keras_in_tensorflow_s_file_and_can_in_keras_s() -> 
     stored = {n.id for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     assert "keras" not in bound | stored
     assert not path.with_name("py.typed").exists()
+    assert not [*path.with_name("_api").rglob("contrib*")], "tf.contrib is gone from compat.v1 as well"
     layers = Path(keras.origin).with_name("layers") / "__init__.py"
     assert " import Dense as Dense\n" in layers.read_text(encoding="utf-8")
 
