@@ -1,1 +1,1 @@
-"""The maximum gap: the greatest difference of neighbours after sorting."""
+"""How TensorFlow names its public API: decorators, marks and a generator."""

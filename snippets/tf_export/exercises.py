@@ -17,8 +17,8 @@ Names = Mapping[str, str]  # a public name and where its object is defined
 
 
 # --8<-- [start:refusal_starter]
-def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
-    """Return the first name that is no text or is taken, None if all will do."""
+def refusal(names: tuple[object, ...], taken: Collection[str]) -> int | None:
+    """Return the place of the first name that is no text or taken, None for none."""
     raise NotImplementedError
 
 
@@ -26,12 +26,12 @@ def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
 
 
 # --8<-- [start:refusal]
-def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
-    """Return the first name that is no text or is taken, None if all will do."""
+def refusal(names: tuple[object, ...], taken: Collection[str]) -> int | None:
+    """Return the place of the first name that is no text or taken, None for none."""
     seen = set(taken)
-    for name in names:
+    for place, name in enumerate(names):
         if not isinstance(name, str) or name in seen:
-            return name
+            return place
         seen.add(name)
     return None
 
@@ -45,12 +45,13 @@ def refusal_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
     yield ((), set()), None
     yield ((), {"area"}), None
     yield (("area",), set()), None
-    yield (("area",), {"area"}), "area"
-    yield ((3,), set()), 3
-    yield (("area", "area"), set()), "area"
-    yield (("area", "side"), {"side"}), "side"
-    yield (("side", 3), {"side"}), "side"
-    yield ((b"area",), set()), b"area"
+    yield (("area",), {"area"}), 0
+    yield ((3,), set()), 0
+    yield ((None,), set()), 0
+    yield (("area", "area"), set()), 1
+    yield (("area", "side"), {"side"}), 1
+    yield (("side", 3), {"side"}), 0
+    yield ((b"area",), set()), 0
     yield (("area", "side", "width"), {"height"}), None
 
 
@@ -66,12 +67,17 @@ def strict_export(*names: str) -> Callable[[Any], Any]:
 
     TypeError for a name that is no text, ValueError for one that is taken.
     """
-    refused = refusal(names, NAMED)
-    if refused is not None:
-        error = ValueError if isinstance(refused, str) else TypeError
-        raise error(f"{refused!r} cannot be a name")
+
+    def check() -> None:
+        place = refusal(names, NAMED)
+        if place is not None:
+            error = ValueError if isinstance(names[place], str) else TypeError
+            raise error(f"{names[place]!r} cannot be a name")
+
+    check()  # at once, for forgotten parentheses
 
     def mark(thing: Any) -> Any:
+        check()  # again: an export below this one may have taken the name
         NAMED.update(dict.fromkeys(names, thing))
         return thing
 
@@ -83,7 +89,10 @@ def strict_export(*names: str) -> Callable[[Any], Any]:
 
 # --8<-- [start:call_at_starter]
 def call_at(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) -> Any:
-    """Call a function with some positions fixed; the rest fill the others in order."""
+    """Call a function with some positions fixed; the rest fill the others in order.
+
+    TypeError for a position beyond the arguments.
+    """
     raise NotImplementedError
 
 
@@ -92,9 +101,14 @@ def call_at(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) 
 
 # --8<-- [start:call_at]
 def call_at(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) -> Any:
-    """Call a function with some positions fixed; the rest fill the others in order."""
+    """Call a function with some positions fixed; the rest fill the others in order.
+
+    TypeError for a position beyond the arguments.
+    """
     left = iter(rest)
     count = len(fixed) + len(rest)
+    if not fixed.keys() <= set(range(count)):
+        raise TypeError(f"{count} arguments have no positions {[*fixed]}")
     return function(*(fixed[at] if at in fixed else next(left) for at in range(count)))
 
 

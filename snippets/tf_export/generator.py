@@ -5,6 +5,7 @@ import ast
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from keyword import iskeyword
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import NamedTuple, TypeGuard
@@ -56,9 +57,10 @@ def marked(
         case ast.Assign([ast.Name(symbol)], ast.Call(call)) if exports(call):
             yield call, symbol
         case ast.Expr(ast.Call(call, [argument])) if exports(call):
-            while isinstance(argument, ast.Call):
+            while isinstance(argument, ast.Call) and argument.args:
                 argument = argument.args[0]
-            yield call, ast.unparse(argument)
+            if isinstance(argument, ast.Name):
+                yield call, argument.id
         case ast.Expr(
             ast.Call(
                 ast.Attribute(call, "export_constant"), [_, ast.Constant(str(symbol))]
@@ -68,17 +70,31 @@ def marked(
 
 
 def row(call: ast.Call, symbol: str, module: str) -> Row:
-    """Return the row of one call of the decorator."""
+    """Return the row of one call of the decorator; ValueError if it cannot be read."""
+    where = f"{module}:{call.lineno}"
     try:
         names = tuple(ast.literal_eval(argument) for argument in call.args)
         options = {str(key.arg): ast.literal_eval(key.value) for key in call.keywords}
-    except ValueError:
-        raise ValueError(f"{module}:{call.lineno}: names must be literals") from None
-    legacy = tuple(options.pop("v1", names))
+    except (TypeError, ValueError):
+        raise ValueError(f"{where}: names must be literals") from None
+    legacy = options.pop("v1", names)
     options.pop("allow_multiple_exports", None)  # without effect, kept for old code
     if options:
-        raise ValueError(f"{module}:{call.lineno}: unknown {', '.join(options)}")
-    return Row(module, symbol, names, legacy, call.lineno)
+        raise ValueError(f"{where}: unknown {', '.join(options)}")
+    listed = legacy if isinstance(legacy, list | tuple) else (legacy,)
+    for name in (*names, *listed):
+        if not is_dotted(name):
+            raise ValueError(f"{where}: {name!r} cannot be a name")
+    if legacy is not listed:
+        raise ValueError(f"{where}: v1 must be a list")
+    return Row(module, symbol, names, tuple(legacy), call.lineno)
+
+
+def is_dotted(name: object) -> bool:
+    """Return whether this is a text of identifiers with dots between them."""
+    return isinstance(name, str) and all(
+        part.isidentifier() and not iskeyword(part) for part in name.split(".")
+    )
 
 
 # --8<-- [end:parts]
@@ -90,8 +106,9 @@ def rows(
 ) -> list[Row]:
     """Return the exports that a module's text marks, without running it.
 
-    A ValueError names the line of names that are no literals, of an unknown argument
-    and of an export below the top level. Cost: one walk over the syntax tree.
+    A ValueError names the line of names that are no literals or no names, of an unknown
+    argument, and of any other use of the decorator: bare, below the top level, under a
+    new name. A SyntaxError is Python's own. Cost: one walk over the syntax tree.
     """
     tree = ast.parse(source)
     local = set(local_names(tree, decorator))
@@ -99,14 +116,18 @@ def rows(
     def exports(node: ast.AST) -> TypeGuard[ast.Call]:
         return isinstance(node, ast.Call) and ast.unparse(node.func) in local
 
-    found, allowed = [], set()
+    found: list[Row] = []
+    understood: set[ast.AST] = set()
     for statement in tree.body:
         for call, symbol in marked(statement, exports):
-            allowed.add(call)
+            understood.add(call.func)
             found.append(row(call, symbol, module))
     for node in ast.walk(tree):
-        if exports(node) and node not in allowed:
-            raise ValueError(f"{module}:{node.lineno}: export at the top level only")
+        if node in understood or not isinstance(node, ast.Name | ast.Attribute):
+            continue
+        if ast.unparse(node) in local:
+            where = f"{module}:{node.lineno}"
+            raise ValueError(f"{where}: none of the four forms of an export")
     return found
 
 
@@ -118,7 +139,8 @@ def package(found: Iterable[Row], root: str) -> dict[str, str]:
     """Return the files of a package that gives each row's symbol its public names.
 
     Keys are paths such as `shapes/__init__.py` below the folder of root. Of two owners
-    of one name the later import wins, as Python has it. Cost: sorting the names.
+    of one name the later import wins, as Python has it. ValueError if a name is to be
+    an object and a package. Cost: sorting the names.
     """
     inside: dict[str, set[str]] = {root: set()}  # subpackages
     imports: dict[str, list[tuple[str, str, str]]] = {root: []}
@@ -137,7 +159,10 @@ def package(found: Iterable[Row], root: str) -> dict[str, str]:
         lines = [
             f"from {place} import {name}" for name in sorted(inside.get(place, ()))
         ]
-        lines += [text for *_, text in sorted(imports.get(place, ()))]
+        for _, name, text in sorted(imports.get(place, ())):
+            if name in inside.get(place, ()):
+                raise ValueError(f"{place}.{name} is a package, too")
+            lines.append(text)
         path = "/".join([*place.split(".")[1:], "__init__.py"])
         files[path] = "\n".join([*lines, ""])
     return files
@@ -187,10 +212,14 @@ def surface(width, height):
 def install(sources: Mapping[str, str], root: str, folder: Path) -> None:
     """Write modules, and the package that their marks ask for, below a folder.
 
-    Sources are texts by the modules' names, such as `toolbox.src.shapes`.
+    Sources are texts by the modules' names, such as `toolbox.src.shapes`. ValueError
+    for a module that has the name of a public package: Python would find only one.
     """
     found = [one for name, text in sources.items() for one in rows(text, name)]
     files = {f"{root}/{path}": text for path, text in package(found, root).items()}
+    for name in sources:
+        if f"{name.replace('.', '/')}/__init__.py" in files:
+            raise ValueError(f"{name} is a public package, too")
     files |= {f"{name.replace('.', '/')}.py": text for name, text in sources.items()}
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -200,6 +229,14 @@ def install(sources: Mapping[str, str], root: str, folder: Path) -> None:
 # --8<-- [end:install]
 
 if __name__ == "__main__":
+    # --8<-- [start:tree]
+    tree = ast.parse('@export("shapes.area", "area")\ndef area_v2(): ...')
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            print("line", node.lineno, "calls", ast.unparse(node.func))
+            print([ast.literal_eval(argument) for argument in node.args])
+    # --8<-- [end:tree]
+
     # --8<-- [start:rows_demo]
     for one in rows(SHAPES, "toolbox.src.shapes"):
         print(*one)

@@ -10,29 +10,31 @@ Names = Mapping[str, str]
 
 
 # --8<-- [start:refusal_1]
-def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
+def refusal(names: tuple[object, ...], taken: Collection[str]) -> int | None:
     """Overlooks names that are no text."""
-    return next((name for name in names if name in taken), None)
+    return next((at for at, name in enumerate(names) if name in taken), None)
 
 
 # --8<-- [end:refusal_1]
 
 
 # --8<-- [start:refusal_2]
-def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
+def refusal(names: tuple[object, ...], taken: Collection[str]) -> int | None:
     """Overlooks a name that is given twice in one call."""
-    bad = (name for name in names if not isinstance(name, str) or name in taken)
-    return next(bad, None)
+    for place, name in enumerate(names):
+        if not isinstance(name, str) or name in taken:
+            return place
+    return None
 
 
 # --8<-- [end:refusal_2]
 
 
 # --8<-- [start:refusal_3]
-def refusal(names: tuple[object, ...], taken: Collection[str]) -> object:
+def refusal(names: tuple[object, ...], taken: Collection[str]) -> int | None:
     """Looks at the first name only."""
     if names and (not isinstance(names[0], str) or names[0] in taken):
-        return names[0]
+        return 0
     return None
 
 

@@ -1,3 +1,4 @@
+import asyncio
 import functools
 import inspect
 import pickle
@@ -23,9 +24,9 @@ def test_export_returns_the_same_thing_under_all_its_names() -> None:
     assert area_v2(3, 4) == 12
 
 
-@pytest.mark.parametrize("thing", [len, 3, [].append, property(len)])
+@pytest.mark.parametrize("thing", [len, 3, "text", [].append, property(len), int, dict])
 def test_some_things_take_no_marks(thing: Any) -> None:
-    with pytest.raises(AttributeError):
+    with pytest.raises(TypeError if isinstance(thing, type) else AttributeError):
         export("x")(thing)
     assert "x" not in REGISTRY
 
@@ -35,6 +36,24 @@ def test_a_class_with_slots_takes_a_mark() -> None:
         __slots__ = ()
 
     assert export("slim")(Slim) is REGISTRY.pop("slim")
+
+
+def test_a_mark_above_staticmethod_is_not_on_the_function() -> None:
+    class Holder:
+        @export("above")
+        @staticmethod
+        def above() -> None:
+            pass
+
+        @staticmethod
+        @export("below")
+        def below() -> None:
+            pass
+
+    assert own_names(Holder.above) == ()
+    assert isinstance(REGISTRY.pop("above"), staticmethod)
+    assert own_names(Holder.below) == ("below",)
+    assert REGISTRY.pop("below") is Holder.below
 
 
 def test_parentheses_that_were_forgotten() -> None:
@@ -159,6 +178,43 @@ public, hidden = hidden, bare(hidden)
 def test_a_function_that_was_replaced_cannot_be_pickled() -> None:
     with pytest.raises(pickle.PicklingError):
         pickle.dumps(public)
+
+
+@counted
+def shown(number: int) -> float:
+    """Return what fails at 0."""
+    return 1 / number
+
+
+def test_a_wrapper_with_wraps_can_be_pickled_and_one_without_cannot() -> None:
+    assert pickle.loads(pickle.dumps(shown)) is shown  # noqa: S301
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        pickle.dumps(bare(shown))
+
+
+def test_a_traceback_names_the_wrapper_in_any_case() -> None:
+    with pytest.raises(ZeroDivisionError) as error:
+        shown(0)
+    assert [entry.name for entry in error.traceback][1:] == ["wrapper", "shown"]
+
+
+def test_a_plain_wrapper_around_async_sees_only_the_start() -> None:
+    events = []
+
+    def told(function: Any) -> Any:
+        def wrapper() -> Any:
+            result = function()
+            events.append("wrapper is done")
+            return result
+
+        return wrapper
+
+    @told
+    async def work() -> None:
+        events.append("body")
+
+    asyncio.run(work())
+    assert events == ["wrapper is done", "body"]
 
 
 @pytest.mark.skipif(sys.version_info < (3, 14), reason="Placeholder came with Python 3.14")

@@ -46,11 +46,28 @@ def test_strict_export_writes_nothing_if_it_refuses() -> None:
     NAMED.clear()
     assert strict_export("a", "b")(len) is len
     before = dict(NAMED)
-    for names, error in ((("c", "a"), ValueError), (("c", 3), TypeError), (("c", "c"), ValueError)):
+    refused = ((("c", "a"), ValueError), (("c", 3), TypeError), (("c", "c"), ValueError), ((None,), TypeError))
+    for names, error in refused:
         with pytest.raises(error, match="cannot be a name"):
             strict_export(*names)
     assert before == NAMED == {"a": len, "b": len}
     NAMED.clear()
+
+
+def test_strict_export_finds_a_name_that_was_taken_between_its_two_steps() -> None:
+    NAMED.clear()
+    above, below = strict_export("a"), strict_export("a")  # as two decorators are evaluated
+    assert below(len) is len
+    with pytest.raises(ValueError, match="'a' cannot be a name"):
+        above(max)
+    assert [*NAMED.items()] == [("a", len)]
+    NAMED.clear()
+
+
+@pytest.mark.parametrize("fixed", [{-1: 2}, {2: 5}, {0: 1, 5: 2}])
+def test_call_at_refuses_positions_beyond_the_arguments(fixed: dict[int, int]) -> None:
+    with pytest.raises(TypeError, match="arguments have no positions"):
+        call_at(divmod, fixed, 7)
 
 
 def test_registration_stands_above_a_decorator_that_makes_a_new_class() -> None:

@@ -1,3 +1,4 @@
+import ast
 import importlib
 import json
 import os
@@ -193,7 +194,18 @@ def test_the_example_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     [
         ("@export(name)\ndef f(): pass", r"^m:2: names must be literals$"),
         ("@export('a', v2=['b'])\ndef f(): pass", r"^m:2: unknown v2$"),
-        ("def g():\n    export('a')(g)", r"^m:3: export at the top level only$"),
+        ("@export({[]: 1})\ndef f(): pass", r"^m:2: names must be literals$"),
+        ("@export(v1='ab')\ndef f(): pass", r"^m:2: v1 must be a list$"),
+        ("@export(3)\ndef f(): pass", r"^m:2: 3 cannot be a name$"),
+        ("@export('a..b')\ndef f(): pass", r"^m:2: 'a..b' cannot be a name$"),
+        ("@export(v1=['a b'])\ndef f(): pass", r"^m:2: 'a b' cannot be a name$"),
+        ("@export('x.class')\ndef f(): pass", r"^m:2: 'x.class' cannot be a name$"),
+        ("def g():\n    export('a')(g)", r"^m:3: none of the four forms of an export$"),
+        ("@export\ndef f(): pass", r"^m:2: none of the four"),
+        ("other = export\n@other('a')\ndef f(): pass", r"^m:2: none of the four"),
+        ("export('a')(make())", r"^m:2: none of the four"),
+        ("export('a')(lambda: 0)", r"^m:2: none of the four"),
+        ("@export('a')\nasync def f(): pass", r"^m:2: none of the four"),
     ],
 )
 def test_what_a_text_cannot_tell_is_refused_with_its_line(text: str, fault: str) -> None:
@@ -207,6 +219,51 @@ def test_the_later_of_two_owners_wins() -> None:
         "from a import f as x  # line: 1",
         "from b import g as x  # line: 1",
     ]
+
+
+def test_a_name_is_no_package_and_a_module_no_public_package(tmp_path: Path) -> None:
+    both = [Row("a", "f", ("x",), (), 1), Row("b", "g", ("x.y",), (), 1)]
+    with pytest.raises(ValueError, match=r"^r\.x is a package, too$"):
+        package(both, "r")
+    text = "from toolbox.marks import export\n@export('shapes.area')\ndef area(): pass\n"
+    with pytest.raises(ValueError, match=r"^toolbox\.shapes is a public package, too$"):
+        install({"toolbox.shapes": text}, "toolbox", tmp_path)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_editors_cannot_read_keras_in_tensorflow_s_file_and_can_in_keras_s() -> None:
+    """TensorFlow sets the attribute while it runs; Keras imports each name under the same name."""
+    tensorflow, keras = find_spec("tensorflow"), find_spec("keras")
+    assert tensorflow
+    assert tensorflow.origin
+    assert keras
+    assert keras.origin
+    path = Path(tensorflow.origin)
+    text = path.read_text(encoding="utf-8")
+    assert 'setattr(_current_module, "keras", _KerasLazyLoader(globals()))' in text
+    bound = {
+        alias.asname or alias.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    stored = {n.id for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    assert "keras" not in bound | stored
+    assert not path.with_name("py.typed").exists()
+    assert not [*path.with_name("_api").rglob("contrib*")], "tf.contrib is gone from compat.v1 as well"
+    layers = Path(keras.origin).with_name("layers") / "__init__.py"
+    assert " import Dense as Dense\n" in layers.read_text(encoding="utf-8")
+
+
+def test_numpy_and_torch_modules() -> None:
+    """What the table of other libraries says of `__module__`."""
+    code = (
+        "import pickle, numpy, torch; from torch import nn; "
+        "print(numpy.errstate.__module__, b'_core' in pickle.dumps(numpy.errstate), "
+        "torch.compile.__module__, nn.Linear.__module__)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert ran.stdout.split() == ["numpy", "False", "torch", "torch.nn.modules.linear"]
 
 
 def test_nothing_exported() -> None:
