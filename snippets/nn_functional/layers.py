@@ -1,4 +1,4 @@
-"""One convolution in two spellings, one network in three, and two old listings."""
+"""One convolution in two spellings, one network in three, and four mistakes."""
 # ruff: noqa: N812 - everybody calls it F
 # mypy: disable-error-code="no-untyped-call"
 
@@ -173,7 +173,7 @@ if __name__ == "__main__":
     # --8<-- [end:faults]
     # --8<-- [start:start]
     torch.manual_seed(0)
-    digits = torch.randint(10, (2,))
+    batch, digits = torch.rand(2, 1, 28, 28), torch.randint(10, (2,))
     uniform = {name: torch.rand_like(one) for name, one in weights.items()}
     untrained = ByModules()(batch)
     for scores in (untrained, by_functions(uniform, batch)):

@@ -28,10 +28,10 @@ class Lossy(nn.Module):
 
 # --8<-- [start:dropouts]
 class Noisy(nn.Module):
-    """Three dropouts, of which one obeys eval()."""
+    """Four dropouts, of which two obey eval()."""
 
     def __init__(self) -> None:
-        """Make the one that obeys."""
+        """Make the one that is a module."""
         super().__init__()
         self.dropout = nn.Dropout(0.5)
 

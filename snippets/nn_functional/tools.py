@@ -25,8 +25,9 @@ class Lambda(nn.Module):
 
     def extra_repr(self) -> str:
         """Return what stands in the brackets when a network is printed."""
-        more = (f"{name}={value!r}" for name, value in self.fixed.items())
-        return ", ".join([self.function.__name__, *more])
+        more = (f"{key}={value!r}" for key, value in self.fixed.items())
+        name = getattr(self.function, "__name__", repr(self.function))
+        return ", ".join([name, *more])
 
 
 # --8<-- [end:lambda]

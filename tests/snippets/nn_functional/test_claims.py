@@ -1,6 +1,7 @@
 """What the page says of torch and shows in no block."""
 
 import copy
+import functools
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -108,8 +109,17 @@ def test_what_lossy_loses() -> None:
             def __init__(self, kind: Any = kind) -> None:
                 self.x = kind(torch.ones(1))
 
-        with pytest.raises(AttributeError, match=r"before Module.__init__\(\) call|has no attribute"):
+        with pytest.raises(AttributeError, match=r"before Module.__init__\(\) call"):
             Early()
+
+    class Plain(nn.Module):
+        def __init__(self) -> None:
+            self.x = 3
+
+        def forward(self) -> None: ...
+
+    with pytest.raises(AttributeError, match="_backward_hooks"):
+        Plain()()
 
 
 def test_dropouts_deaf_to_eval() -> None:
@@ -186,6 +196,7 @@ def test_lambda_pickles_named_functions_only() -> None:
     with pytest.raises((AttributeError, pickle.PicklingError)):
         pickle.dumps(Lambda(F.max_pool2d, kernel_size=2))
     assert repr(Lambda(F.relu)) == "Lambda(relu)"
+    assert "partial" in repr(Lambda(functools.partial(F.softmax, dim=0)))
     assert Lambda(F.softmax, dim=0)(torch.zeros(2)).tolist() == [0.5, 0.5]
 
 
@@ -249,6 +260,56 @@ def test_pitfalls_that_no_block_shows() -> None:
 
     with pytest.raises(AttributeError, match="'size'"):
         _ = Broken().size
+
+
+def test_buffers_take_tensors_and_parameters_convert() -> None:
+    module = nn.Module()
+    module.b = nn.Buffer(torch.ones(1))
+    with pytest.raises(TypeError, match="cannot assign 'int' as buffer"):
+        module.b = 7  # type: ignore[assignment]
+    module.b = torch.zeros(1)
+    assert list(module.state_dict()) == ["b"]
+    module.register_buffer("moved", torch.ones(1), persistent=False)
+    assert list(module.double().state_dict()) == ["b"]
+    assert module.get_buffer("moved").dtype == torch.float64
+    single = nn.Parameter(torch.ones(1))
+    assert isinstance(single.float(), nn.Parameter)  # nothing to convert
+    assert not isinstance(single.double(), nn.Parameter)
+
+
+def test_statistics_that_are_frozen_or_not_kept() -> None:
+    column = torch.tensor([[0.0], [2.0], [4.0], [6.0]])
+    bare = nn.BatchNorm1d(1, track_running_stats=False)
+    assert torch.equal(bare.eval()(column), bare.train()(column))
+    assert list(bare.buffers()) == []
+    network = nn.Sequential(nn.BatchNorm1d(1).eval())
+    assert network.train()[0].training
+
+
+def test_what_is_inside_the_losses() -> None:
+    scores, classes = torch.tensor([[0.5, -1.0], [2.0, 3.0]]), torch.tensor([0, 1])
+    wanted = F.cross_entropy(scores, classes)
+    assert torch.equal(nn.CrossEntropyLoss()(scores, classes), wanted)
+    assert torch.allclose(F.nll_loss(scores.log_softmax(1), classes), wanted)
+    truth = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
+    apart = F.binary_cross_entropy(scores.sigmoid(), truth)
+    assert torch.allclose(F.binary_cross_entropy_with_logits(scores, truth), apart)
+
+
+@pytest.mark.filterwarnings("ignore:.torch.jit:DeprecationWarning")  # from the import of the compiler
+def test_compiled_modules_have_other_names() -> None:
+    compiled: Any = torch.compile(nn.Linear(1, 1))
+    assert list(compiled.state_dict()) == ["_orig_mod.weight", "_orig_mod.bias"]
+    layer = nn.Linear(1, 1)
+    layer.compile()
+    assert list(layer.state_dict()) == ["weight", "bias"]
+
+
+def test_kinds_of_dropout_are_classes_of_their_own() -> None:
+    for kind in (nn.Dropout2d, nn.AlphaDropout):
+        assert not issubclass(kind, nn.Dropout)
+    for holder in (nn.LSTM(2, 2, 2, dropout=0.5), nn.MultiheadAttention(2, 1, dropout=0.5)):
+        assert not any(isinstance(one, nn.Dropout) for one in holder.modules())
 
 
 def test_vmap_asks_for_randomness() -> None:
