@@ -32,7 +32,7 @@ def of_every_rank(tensor: Tensor | None) -> list[list[float]]:
 # --8<-- [start:weights]
 def weights() -> None:
     """Show that all ranks begin with the weights of rank 0."""
-    torch.manual_seed(dist.get_rank())  # a mistake on purpose: they should be equal
+    torch.manual_seed(dist.get_rank())  # so that each rank draws other weights
     model = nn.Linear(2, 1)
     say("before", *of_every_rank(model.weight))
     DistributedDataParallel(model)

@@ -26,13 +26,16 @@ from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 BATCH_SIZE = 16  # of all processes together
 TIMEOUT = timedelta(minutes=1)  # how long one process waits for another
+SAVING = timedelta(hours=1)  # how long all wait for a checkpoint to be written
 
 
 def start() -> torch.device:
     """Join the other processes and return the device of this one."""
     gpus = torch.cuda.device_count()
     local_rank = int(os.environ["LOCAL_RANK"])
-    device = torch.device(f"cuda:{local_rank % gpus}" if gpus else "cpu")
+    gpu = local_rank % gpus if gpus else -1
+    torch.cuda.set_device(gpu)  # or "cuda" would mean GPU 0 in all; -1 does nothing
+    device = torch.device("cuda", gpu) if gpus else torch.device("cpu")
     # nccl wants a GPU for each process; with gloo they can share one, or do without.
     nccl = gpus >= int(os.environ["LOCAL_WORLD_SIZE"])
     dist.init_process_group(
@@ -108,16 +111,12 @@ def save(checkpoint: dict[str, Any], folder: Path) -> None:
         old.unlink()
 
 
-def load(folder: Path) -> dict[str, Any] | None:
+def newest(folder: Path) -> Path | None:
     """Return the newest checkpoint that is whole, None if there is none."""
     for path in sorted(folder.glob("epoch-*.pt"), reverse=True):
         name, expected = path.stem.rsplit("-", 1)
-        data = path.read_bytes()
-        if digest(data) == expected:  # torch.load itself would miss a changed byte
-            found: dict[str, Any] = torch.load(
-                io.BytesIO(data), map_location="cpu", weights_only=True
-            )
-            return found
+        if digest(path.read_bytes()) == expected:  # torch.load would not notice
+            return path
         print(f"{name} is damaged; trying the one before it", flush=True)
     return None
 
@@ -141,6 +140,17 @@ def crash_at(step: int) -> Callable[..., None]:
 # --8<-- [end:crash]
 
 
+# --8<-- [start:settle]
+def settle(model: nn.Module, images: Tensor) -> None:
+    """Let DDP put its buckets into the order that they keep; this changes no weight."""
+    model.eval()  # so that batch normalisation and dropout do not notice
+    model(images).sum().backward()  # the next forward orders them by this backward
+    model.zero_grad()
+
+
+# --8<-- [end:settle]
+
+
 # --8<-- [start:loop]
 def train(
     model: nn.Module,
@@ -149,6 +159,7 @@ def train(
     device: torch.device,
 ) -> float:
     """Train for one epoch and return the mean loss over the images of all ranks."""
+    model.train()
     total = torch.zeros(2, dtype=torch.float64, device=device)  # loss, images
     for images, labels in loader:
         optimizer.zero_grad()
@@ -164,6 +175,7 @@ def train(
 @torch.no_grad()
 def accuracy(model: nn.Module, images: TensorDataset, device: torch.device) -> float:
     """Return the share of the images that the model labels rightly."""
+    model.eval()
     # Each rank takes every n-th image. A DistributedSampler would repeat some images
     # to make the ranks' shares equal, and these would count twice.
     share = range(dist.get_rank(), len(images), dist.get_world_size())
@@ -185,28 +197,36 @@ def run(args: argparse.Namespace, device: torch.device) -> None:
         backend = dist.get_backend()
         print(f"{ranks} × {device.type}, backend {backend}", flush=True)
 
+    own_size, rest = divmod(BATCH_SIZE, ranks)
+    assert not rest, f"{ranks} ranks cannot share {BATCH_SIZE} equally"  # noqa: S101
     images, test_images = gratings(960, seed=1), gratings(253, seed=2)
     sampler = DistributedSampler(images)
-    loader = DataLoader(images, batch_size=BATCH_SIZE // ranks, sampler=sampler)
+    loader = DataLoader(images, batch_size=own_size, sampler=sampler)
     model = DistributedDataParallel(network().to(device))
+    settle(model, images[:1][0].to(device))  # before anything is loaded
     optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
     if args.crash_at:
         optimizer.register_step_post_hook(crash_at(args.crash_at))
 
-    # Rank 0 reads for all, so that all begin at the same epoch, whatever disk they see.
-    found = [load(args.folder) if rank == 0 else None]
+    # Rank 0 chooses the file, and each rank reads it from the disk that all see.
+    found = [newest(args.folder) if rank == 0 else None]
     dist.broadcast_object_list(found, device=device)
     done = 0
-    if checkpoint := found[0]:
+    if path := found[0]:
+        checkpoint = torch.load(path, map_location="cpu", weights_only=True)
         done = checkpoint["epoch"]
         model.module.load_state_dict(checkpoint["model"])
         optimizer.load_state_dict(checkpoint["optimizer"])
         if rank == 0:
             print(f"going on after epoch {done}", flush=True)
 
+    saving = dist.new_group(backend="gloo", timeout=SAVING)
     for epoch in range(done + 1, args.epochs + 1):
         sampler.set_epoch(epoch)  # fixes the order, so that a restart repeats it
+        torch.manual_seed(epoch * ranks + rank)  # so does this the masks of dropout
         loss = train(model, loader, optimizer, device)
+        for tensor in model.module.state_dict().values():
+            dist.broadcast(tensor, src=0)  # else the ranks test different buffers
         share = accuracy(model.module, test_images, device)
         if rank == 0:
             print(f"epoch {epoch}: loss {loss:.3f}, accuracy {share:.0%}", flush=True)
@@ -216,7 +236,7 @@ def run(args: argparse.Namespace, device: torch.device) -> None:
                 "optimizer": optimizer.state_dict(),
             }
             save(checkpoint, args.folder)
-        dist.barrier()  # nobody goes on before the checkpoint is there
+        dist.barrier(saving)  # nobody goes on before the checkpoint is there
 
 
 def main() -> None:

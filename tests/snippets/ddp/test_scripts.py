@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import torch
+import torch.distributed as dist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
@@ -88,6 +89,33 @@ def test_statistics_of_all_ranks_are_those_of_the_whole_batch(
     for mean, variance in group.run(statistics, numbers.chunk(SIZE)):
         torch.testing.assert_close(mean, numbers.mean(0))
         torch.testing.assert_close(variance, numbers.var(0, correction=0), atol=1e-5, rtol=1e-5)
+
+
+def buffers(group: dist.ProcessGroup, _: object) -> list[float]:
+    """What each forward of a layer whose buffer was set to the own rank leaves of it."""
+    layer = nn.BatchNorm1d(1)
+    ddp = DistributedDataParallel(layer, process_group=group)
+    found = []
+
+    def forward(model: nn.Module) -> None:
+        layer.get_buffer("running_mean").fill_(1 + dist.get_rank(group))
+        model(torch.ones(2, 1))
+        found.append(layer.get_buffer("running_mean").item())
+
+    ddp(torch.ones(2, 1)).sum().backward()
+    ddp.eval()
+    forward(ddp)
+    with torch.no_grad():
+        forward(ddp)
+        forward(ddp)
+        forward(layer)
+    return found
+
+
+@pytest.mark.parametrize("ranks", [2, 3, 4])
+def test_without_gradients_only_the_first_forward_sends_buffers(group: Group, ranks: int) -> None:
+    expected = [[1, 1, rank + 1, rank + 1] for rank in range(ranks)]
+    assert group.run(buffers, [None] * ranks) == expected
 
 
 def plain_step(_: Any, samples: list[float]) -> list[float]:

@@ -1,5 +1,6 @@
 """train.py against training with full batches in one process, and against a run that nothing disturbs."""
 
+import argparse
 import errno
 import os
 import re
@@ -10,11 +11,15 @@ from typing import Any
 
 import pytest
 import torch
+import torch.distributed as dist
 from hypothesis import given
 from hypothesis import strategies as st
+from torch import nn
 from torch.nn.functional import cross_entropy
+from torch.nn.parallel import DistributedDataParallel
 
 from snippets.ddp import train
+from tests.snippets.ddp.group import SIZE, Group
 from tests.snippets.ddp.starting import TORCHRUN, Run
 
 pytestmark = pytest.mark.xdist_group("serial")  # bounded in time, or takes both cores
@@ -122,24 +127,23 @@ def test_the_checkpoint_is_the_state_of_torch(tmp_path: Path) -> None:
     optimizer.step()
     state = {"epoch": 7, "model": model.state_dict(), "optimizer": optimizer.state_dict()}
     train.save(state, tmp_path / "new" / "folder")
-    found = train.load(tmp_path / "new" / "folder")
-    assert found is not None
-    assert equal(found, state)
-    assert equal(read(checkpoint(tmp_path / "new" / "folder", 7)), state)  # anyone's torch.load reads it
+    path = train.newest(tmp_path / "new" / "folder")
+    assert path == checkpoint(tmp_path / "new" / "folder", 7)
+    assert equal(read(path), state)
 
 
 def test_two_checkpoints_are_kept(tmp_path: Path) -> None:
-    assert train.load(tmp_path) is None
+    assert train.newest(tmp_path) is None
     for epoch in range(1, 12):
         train.save({"epoch": epoch}, tmp_path)
-        assert train.load(tmp_path) == {"epoch": epoch}
+        assert train.newest(tmp_path) == checkpoint(tmp_path, epoch)
     assert {path.name[:11] for path in tmp_path.iterdir()} == {"epoch-00010", "epoch-00011"}
 
 
 def test_the_newest_is_the_newest_whatever_its_number_of_digits(tmp_path: Path) -> None:
     for epoch in (998, 999, 1000, 1001):
         train.save({"epoch": epoch}, tmp_path)
-        assert train.load(tmp_path) == {"epoch": epoch}
+        assert train.newest(tmp_path) == checkpoint(tmp_path, epoch)
     assert {path.name.split("-")[1] for path in tmp_path.iterdir()} == {"01000", "01001"}
 
 
@@ -155,9 +159,7 @@ def test_no_damage_passes(tmp_path_factory: pytest.TempPathFactory, data: st.Dat
     else:
         place, change = data.draw(st.integers(0, len(whole) - 1)), data.draw(st.integers(1, 255))
         path.write_bytes(whole[:place] + bytes([whole[place] ^ change]) + whole[place + 1 :])
-    found = train.load(folder)
-    assert found is not None
-    assert found["epoch"] == 1
+    assert train.newest(folder) == checkpoint(folder, 1)
 
 
 def test_a_full_disk_leaves_the_last_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,7 +172,7 @@ def test_a_full_disk_leaves_the_last_checkpoint(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(OSError, match="No space left on device"):
         train.save({"epoch": 2}, tmp_path)
     assert [path.name[:11] for path in tmp_path.iterdir()] == ["epoch-00001"]
-    assert train.load(tmp_path) == {"epoch": 1}
+    assert train.newest(tmp_path) == checkpoint(tmp_path, 1)
 
 
 def test_gratings_are_what_they_say() -> None:
@@ -202,3 +204,88 @@ def test_a_run_goes_on_from_the_checkpoint_before_the_damaged_one(
         "going on after epoch 2",
     ]
     assert path.read_bytes() == whole
+
+
+def first_and_later(group: dist.ProcessGroup, settled: bool) -> bool:  # noqa: FBT001
+    """Whether DDP's first and third gradient of the same images agree bit for bit."""
+    ddp = DistributedDataParallel(train.network(), process_group=group)
+    images = torch.randn(4, 1, 16, 16, generator=torch.Generator().manual_seed(dist.get_rank(group)))
+    if settled:
+        train.settle(ddp, images[:1])
+    found = []
+    for _ in range(3):
+        ddp.zero_grad()
+        ddp(images).square().mean().backward()
+        found.append([p.grad for p in ddp.parameters()])
+    return equal(found[0], found[2])
+
+
+@pytest.mark.parametrize("ranks", [2, 3, 4])
+def test_the_first_step_sums_in_another_order_from_three_ranks_on(group: Group, ranks: int) -> None:
+    assert group.run(first_and_later, [False] * ranks) == [ranks == 2] * ranks
+    assert group.run(first_and_later, [True] * ranks) == [True] * ranks
+
+
+def noisy_network() -> nn.Module:
+    """A network with random numbers and buffers of its own."""
+    torch.manual_seed(0)
+    layers = [nn.Conv2d(1, 4, 3, stride=2), nn.BatchNorm2d(4), nn.Dropout(), nn.Flatten(), nn.Linear(4 * 49, 4)]
+    return nn.Sequential(*layers)
+
+
+def whole_training(_: object, argument: tuple[int, Path]) -> tuple[list[bytes], list[bytes]]:
+    """Train the noisy network by train.run; return all masks of dropout and the means by which it was tested."""
+    epochs, folder = argument
+    masks: list[bytes] = []
+    means: list[bytes] = []
+
+    def note_mask(dropout: nn.Module, inputs: tuple[torch.Tensor], output: torch.Tensor) -> None:
+        if dropout.training:
+            masks.append((output == 0).numpy().tobytes())
+        else:
+            assert torch.equal(inputs[0], output)
+
+    def note_mean(norm: nn.Module, *_: object) -> None:
+        if not norm.training:
+            means.append(norm.get_buffer("running_mean").numpy().tobytes())
+
+    def observed() -> nn.Module:
+        model = noisy_network()
+        _, norm, dropout, *_ = model.children()
+        norm.register_forward_hook(note_mean)
+        dropout.register_forward_hook(note_mask)
+        return model
+
+    barrier = dist.barrier
+
+    def patient(group: dist.ProcessGroup) -> None:
+        options: Any = group._get_backend(torch.device("cpu")).options
+        assert options._timeout == train.SAVING
+        barrier(group)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(train, "network", observed)
+        patch.setattr(dist, "barrier", patient)  # behind it, the others wait for a save
+        train.run(argparse.Namespace(epochs=epochs, folder=folder, crash_at=None), torch.device("cpu"))
+    return masks, means
+
+
+def test_four_ranks_go_on_after_a_restart_as_if_nothing_had_happened(group: Group, tmp_path: Path) -> None:
+    whole = group.run(whole_training, [(2, tmp_path / "whole")] * SIZE)
+    group.run(whole_training, [(1, tmp_path / "parts")] * SIZE)
+    parts = group.run(whole_training, [(2, tmp_path / "parts")] * SIZE)
+    for epoch in (1, 2):
+        one, other = (checkpoint(tmp_path / name, epoch) for name in ("whole", "parts"))
+        assert one.read_bytes() == other.read_bytes()
+    for (masks, means), (again, _) in zip(whole, parts, strict=True):
+        assert masks[60:] == again  # those of the second epoch
+        assert means == whole[0][1]  # all test with the same buffers
+    assert len({masks[0] for masks, _ in whole}) == SIZE
+
+
+@pytest.mark.parametrize("ranks", [3, 17])
+def test_unequal_shares_are_refused(ranks: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(dist, "get_rank", lambda: 1)
+    monkeypatch.setattr(dist, "get_world_size", lambda: ranks)
+    with pytest.raises(AssertionError, match=f"{ranks} ranks cannot share 16 equally"):
+        train.run(argparse.Namespace(epochs=1, folder=tmp_path, crash_at=None), torch.device("cpu"))
