@@ -1072,6 +1072,29 @@ def space_recurrence(tex: str) -> None:
     _zero(applied - (certificate.subs(k, k + 1) * next_term - certificate))
 
 
+def certificate(tex: str) -> None:
+    r"""The certificate of the recurrence for the sum over k: symbolic, for all m and k.
+
+    The recurrence applied to the k-th term of c_m is the difference of R times that term
+    at k + 1 and at k. Everything is divided by the k-th term.
+
+    --8<-- [start:certificate]
+    R(m, k) = \frac{k^3\,(3k - 4m - 4)}{(m + 1 - k)^2}
+    --8<-- [end:certificate]
+    """
+    left, right = _read(tex, notation=[(r"R\(m, k\)", "f(m, k)")])
+    assert left == sp.Function("f")(*sp.symbols("m k"))
+    k = sp.Symbol("k")
+    found = _put(right, {"m": M, "k": k}, {})
+    applied = (
+        (M + 1) ** 2 * ((M + 1) / (M + 1 - k)) ** 2
+        - (10 * M**2 + 10 * M + 3)
+        + 9 * M**2 * ((M - k) / M) ** 2
+    )
+    next_term = ((M - k) / (k + 1)) ** 2 * 2 * (2 * k + 1) / (k + 1)
+    _zero(applied - (found.subs(k, k + 1) * next_term - found))
+
+
 def return_probability(tex: str) -> None:
     r"""Return and visits: exact up to z to the 20th, in one, two and three dimensions.
 

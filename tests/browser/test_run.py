@@ -206,17 +206,17 @@ def test_long_output_is_cut(blocks: Blocks) -> None:
 
 
 def test_an_error_shows_its_line_and_no_frames_of_ours(blocks: Blocks) -> None:
-    blocks.edit(DEMO, "numbers = [1, 2]\n\nmaximum_gap_by_sorting([*numbers, 'a'])")
+    blocks.edit(DEMO, "numbers = [1, 2]\n\ngap_of_integers([*numbers, 'a'])")
     blocks.run(DEMO, "error")
     panel = blocks.panel(DEMO)
     expect(panel.locator(".run__status")).to_have_text(re.compile(r"Error in line 3: TypeError: '<' not supported"))
     trace = panel.locator(".run__error").inner_text()
     assert [line.strip() for line in trace.splitlines() if "File" in line] == [
         'File "block 2", line 3, in <module>',
-        'File "block 1", line 21, in maximum_gap_by_sorting',
+        'File "block 1", line 4, in gap_of_integers',
     ]
     # Its line is set apart, in this block and in the one that it came from.
-    for index, line in ((DEMO, 3), (DEFINITION, 21)):
+    for index, line in ((DEMO, 3), (DEFINITION, 4)):
         element = blocks.elements.nth(index)
         expect(element).to_have_class(re.compile("run--marked"))
         assert element.evaluate("one => one.style.getPropertyValue('--run-line')") == str(line - 1)
@@ -246,14 +246,15 @@ def test_the_line_of_an_error_lies_on_the_line(tab: Reader) -> None:
 
 
 def test_what_was_edited_counts_for_the_blocks_below(blocks: Blocks) -> None:
-    blocks.edit(DEFINITION, "def maximum_gap_by_sorting(numbers):\n    return 42")
-    blocks.run(DEMO, "different")
-    panel = blocks.panel(DEMO)
+    definition, demo = DEFINITION + 2, DEMO + 2  # which sort, and print five lines
+    blocks.edit(definition, "def maximum_gap_by_sorting(numbers):\n    return 42")
+    blocks.run(demo, "different")
+    panel = blocks.panel(demo)
     expect(panel.locator(".run__status")).to_have_text("Differs from the output above")
-    assert blocks.output(DEMO).splitlines()[1] == "[] -> 42"
+    assert blocks.output(demo).splitlines()[1] == "[] -> 42"
     expect(panel.locator(".run__line--different")).to_have_count(5)
-    blocks.edit_button(DEFINITION).click()
-    blocks.run(DEMO, "equal")
+    blocks.edit_button(definition).click()
+    blocks.run(demo, "equal")
     expect(panel.locator(".run__line--different")).to_have_count(0)
 
 
@@ -482,7 +483,7 @@ def test_a_strict_policy_lets_it_work(strict: str, reader: Callable[..., Reader]
     one = reader()
     one.page.context.unroute("**/*")  # which knows the other address alone
     blocks = opened(one, strict + ARTICLE)
-    blocks.edit(DEFINITION, "def maximum_gap_by_sorting(numbers):\n    return max(numbers)")
+    blocks.edit(DEFINITION, "def gap_of_integers(numbers):\n    return max([])")
     blocks.run(DEMO, "error")
     blocks.edit_button(DEFINITION).click()
     blocks.run(DEMO, "equal")
