@@ -63,20 +63,29 @@ def attempt(action: Callable[..., object], *arguments: object) -> str:
 
 
 # --8<-- [start:pooled]
-def pooled(table: np.ndarray, rows: Sequence[Sequence[int]]) -> list[list[float]]:
-    """Return sums of the table's rows for rows of ids; an id below 0 adds nothing.
+POWERS = {"sum": 0.0, "mean": 1.0, "sqrtn": 0.5}  # of the number of known ids
 
-    Puts a row of zeros on top of the table and adds 1 to each id.
+
+def pooled(
+    table: np.ndarray, rows: Sequence[Sequence[int]], combiner: str = "sum"
+) -> list[list[float]]:
+    """Return the sum, mean or sqrtn of the table's rows for rows of ids.
+
+    Puts a row of zeros on top of the table and adds 1 to each id, so that an id
+    below 0 adds nothing. It is not counted either.
     """
+    if combiner not in POWERS:
+        raise ValueError(f"no combiner is called {combiner!r}")
     padded = np.vstack([np.zeros((1, table.shape[1])), table])
     embedding = keras.layers.Embedding(*padded.shape, weights=[padded])
     width = max(map(len, rows), default=0)
     full = [[i + 1 if i >= 0 else 0 for i in row] for row in rows]
     full = [row + [0] * (width - len(row)) for row in full]
-    sums: list[list[float]] = (
-        tf.reduce_sum(embedding(tf.constant(full)), 1).numpy().tolist()
-    )
-    return sums
+    shifted = tf.constant(full, tf.int32, (len(rows), width))
+    known = tf.math.count_nonzero(shifted, 1, keepdims=True, dtype=tf.float32)
+    sums = tf.reduce_sum(embedding(shifted), 1)
+    whole = sums / tf.maximum(known, 1.0) ** POWERS[combiner]
+    return [[round(float(x), 4) for x in row] for row in whole.numpy()]
 
 
 # --8<-- [end:pooled]
@@ -316,6 +325,9 @@ if __name__ == "__main__":
     words_of_two = lookup(tf.constant(two["colour"]))
     compare("vocabulary", ids(colour, two), words_of_two)
     compare("vocabulary, ids - 1", ids(colour, two), words_of_two - 1)
+    spare = layers.StringLookup(vocabulary=["R", "G", "B"], num_oov_indices=2)
+    moved = [[(one + 2) % 5 for one in row] for row in ids(from_file, two)]
+    compare("two spare ids, moved by 2", moved, spare(tf.constant(two["colour"])))
     count = layers.StringLookup(vocabulary=["R", "G", "B"], output_mode="count")
     counted = count(tf.constant(two["colour"]))
     compare("indicator, without slot 0", counts(colour, two), counted[:, 1:])
@@ -336,8 +348,10 @@ if __name__ == "__main__":
     from_0 = (pair[0] - 1, pair[1] - 1)
     compare("crossed ids - 1", flat(ids(known, three)), crossed(from_0))
 
-    vectors = columns.embedding_column(colour, 4, "sum", start)
-    compare("embedding, sum", dense(vectors, two), pooled(table, ids(colour, two)))
+    for combiner in POWERS:
+        vectors = columns.embedding_column(colour, 4, combiner, start)
+        rows = pooled(table, ids(colour, two), combiner)
+        compare(f"embedding, {combiner}", dense(vectors, two), rows)
     both_calls = pooled(table, [[2]])[0] + pooled(table, [[0]])[0]
     compare("shared, called twice", shared_rows()[0], both_calls)
     # --8<-- [end:migrated]

@@ -23,7 +23,7 @@ def bucket_of_signed(signed: int, buckets: int) -> int:
 # --8<-- [start:signed]
 def bucket_of_signed(signed: int, buckets: int) -> int:
     """Return TensorFlow's bucket for a fingerprint that a database shows as signed."""
-    lifted = 2**64 % buckets if signed < 0 else 0
+    lifted = pow(2, 64, buckets) if signed < 0 else 0
     return (signed % buckets + lifted) % buckets
 
 

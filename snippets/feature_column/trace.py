@@ -35,8 +35,8 @@ def fill(
     Args:
         record: What records: it gets the function to run and what to see of it.
         price: A number.
-        colour: A word of 1 to 24 letters.
-        user: A name of 1 to 24 letters.
+        colour: A word of 1 to 24 characters.
+        user: A name of 1 to 24 characters.
 
     Raises:
         ValueError: For other texts.
@@ -47,7 +47,7 @@ def fill(
         raise ValueError(f"the price {price!r} is no number") from None
     for name, text in (("price", price), ("colour", colour), ("user", user)):
         if not 1 <= len(text.strip()) <= LONGEST:
-            raise ValueError(f"the {name} takes 1 to {LONGEST} letters")
+            raise ValueError(f"the {name} takes 1 to {LONGEST} characters")
     texts = (price.strip(), colour.strip(), user.strip())
     see = Run(*texts).see
     record(

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from math import ceil, copysign, hypot, inf
-from operator import mul
+from math import ceil, copysign, expm1, hypot, inf, log1p
+from operator import index, mul
 
 
 def float32(number: float) -> float:
@@ -177,7 +177,7 @@ def cross(features: Sequence[Feature], buckets: int) -> int:
         if isinstance(feature, str):
             word = joined(word, fingerprint64(feature.encode()))
         else:
-            word = joined(word, feature % WORD)
+            word = joined(word, index(feature) % WORD)
     return word % buckets
 
 
@@ -231,19 +231,26 @@ def combine(
 # --8<-- [start:collisions]
 def expected_used(ids: int, buckets: int) -> float:
     """Return how many buckets some random ids hit on average."""
+    if ids < 0 or buckets < 1:
+        raise ValueError(f"{ids} ids cannot fall into {buckets} buckets")
     return buckets * (1 - (1 - 1 / buckets) ** ids)
 
 
 def expected_shared(ids: int, buckets: int) -> float:
-    """Return the probability that an id shares its bucket with another one."""
+    """Return the probability that one of these ids shares its bucket with another."""
+    if ids < 1 or buckets < 1:
+        raise ValueError(f"{ids} ids cannot fall into {buckets} buckets")
     return 1 - (1 - 1 / buckets) ** (ids - 1)
 
 
 def buckets_for(ids: int, shared: float) -> float:
-    """Return with how many buckets an id shares its own with this probability."""
+    """Return with how many buckets an id shares its own with this probability.
+
+    Keeps its digits for many ids, where 1 - (1 - shared) ** (1 / (ids - 1)) loses them.
+    """
     if ids < 2 or not 0 < shared < 1:
         raise ValueError(f"no number of buckets gives {shared} for {ids} ids")
-    return float(1 / (1 - (1 - shared) ** (1 / (ids - 1))))
+    return -1 / expm1(log1p(-shared) / (ids - 1))
 
 
 # --8<-- [end:collisions]

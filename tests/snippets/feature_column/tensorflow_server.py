@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
@@ -151,6 +152,54 @@ def facts(_of: None) -> dict[str, Any]:
         "max_norm": str(columns.embedding_column(vocabulary, 2).max_norm),
         "combiner": columns.embedding_column(vocabulary, 2).combiner,
     }
+
+
+def salted(of: tuple[list[str], int, int]) -> list[int]:
+    """Return the bucket of each text by a layer with a salt."""
+    texts, m, salt = of
+    return [int(one) for one in layers.Hashing(m, salt=salt)(tf.constant(texts))]
+
+
+def moved(of: tuple[list[str], int]) -> list[list[int]]:
+    """Return ids of words by the old column and by the layer, both with some ids for unknown words."""
+    words, k = of
+    column = columns.categorical_column_with_vocabulary_list("c", ["R", "G", "B"], num_oov_buckets=k)
+    new = layers.StringLookup(vocabulary=["R", "G", "B"], num_oov_indices=k)(tf.constant(words))
+    return [[row[0] for row in page.ids(column, {"c": tf.constant(words)[:, None]})], np.asarray(new).tolist()]
+
+
+def space_crosses(_of: None) -> list[list[int]]:
+    """Return the ids of two features of a feature space, and of their cross among 16."""
+    space_of = keras.utils.FeatureSpace
+    kinds = {name: space_of.string_categorical(output_mode="int") for name in "ab"}
+    cross = space_of.cross(("a", "b"), 16, output_mode="int")
+    space = space_of(kinds, crosses=[cross], output_mode="dict")
+    data = {"a": tf.constant(["A", "B", "C"]), "b": tf.constant(["R", "G", "B"])}
+    space.adapt(tf.data.Dataset.from_tensor_slices(data).batch(3))
+    return [np.asarray(ids).ravel().tolist() for _, ids in sorted(space(data).items())]
+
+
+def exported(_of: None) -> list[Any]:
+    """Return answers of a model and of its export, and what it says to flat tensors after columns."""
+    model, _ = page.train(crossing=True)
+    asked = {
+        "colour": tf.constant([["R"], ["Z"]]),
+        "price": tf.constant([[25.0], [25.0]]),
+        "size": tf.constant([["S"], ["S"]]),
+    }
+    with TemporaryDirectory() as folder:
+        model.export(folder, verbose=False)
+        loaded = tf.saved_model.load(folder)  # which has to outlive its call
+        served = loaded.serve(asked)
+    flat = {name: value[:, 0] for name, value in asked.items()}
+    predicted = model.predict(asked, verbose=0)
+    refused = page.attempt(lambda: model.predict(flat, verbose=0))
+    return [np.asarray(rows).round(4).ravel().tolist() for rows in (model(asked), served, predicted)] + [refused]
+
+
+def pooled(of: tuple[list[list[int]], str]) -> list[list[float]]:
+    """Return what the page's function makes of rows of ids and a table of three rows."""
+    return page.pooled(np.arange(12.0).reshape(3, 4), *of)
 
 
 def trained(_of: None) -> list[list[float]]:

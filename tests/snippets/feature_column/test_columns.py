@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from snippets.feature_column.twin import cross
+
 
 def test_the_cross_is_what_lets_the_model_learn(tensorflow: Any) -> None:
     (coin, half), (small, all_right) = tensorflow("trained")
@@ -59,6 +61,33 @@ def test_other_facts(facts: Any) -> None:
     assert facts["unknown"] == 0
     assert len(facts["crosses of unknown"][0]) == 1
     assert (facts["max_norm"], facts["combiner"]) == ("None", "mean")
+
+
+@pytest.mark.parametrize("k", [1, 2, 5])
+def test_ids_of_unknown_words_move_round(tensorflow: Any, k: int) -> None:
+    words = ["R", "G", "B", *(f"word_{number}" for number in range(40))]
+    old, new = tensorflow("moved", (words, k))
+    assert [(one + k) % (3 + k) for one in old] == new
+
+
+def test_a_feature_space_crosses_ids_that_count_from_1(tensorflow: Any) -> None:
+    first, crossed, second = tensorflow("space_crosses")
+    assert min(first + second) == 1
+    assert crossed == [cross(pair, 16) for pair in zip(first, second, strict=True)]
+
+
+def test_an_exported_model_answers_alike_and_wants_one_shape(tensorflow: Any) -> None:
+    called, served, predicted, refused = tensorflow("exported")
+    assert called == served == predicted
+    assert refused == "ValueError: as_list() is not defined on an unknown TensorShape."
+
+
+def test_rows_without_ids_are_zero(tensorflow: Any) -> None:
+    for combiner in ("sum", "mean", "sqrtn"):
+        assert tensorflow("pooled", ([[], [-1]], combiner)) == [[0.0] * 4] * 2
+        assert tensorflow("pooled", ([[]], combiner)) == [[0.0] * 4]
+    assert tensorflow("pooled", ([], "sum")) == []
+    assert tensorflow("pooled", ([[0, -1, 1]], "mean")) == [[2.0, 3.0, 4.0, 5.0]]
 
 
 def test_attempt_tells_results_and_errors(tensorflow: Any) -> None:

@@ -26,6 +26,13 @@ def test_signed_fingerprints_get_tensorflows_bucket(data: bytes, buckets: int) -
     assert bucket_of_signed(signed, buckets) == word % buckets
 
 
+@given(st.integers(-(2**63), 2**63 - 1), st.integers(1, 2**32))
+def test_remainders_with_the_sign_of_the_dividend_need_the_buckets_once_more(signed: int, buckets: int) -> None:
+    rest = -(-signed % buckets) if signed < 0 else signed % buckets
+    lifted = pow(2, 64, buckets) if signed < 0 else 0
+    assert (rest + lifted + buckets) % buckets == bucket_of_signed(signed, buckets)
+
+
 def test_pairs_outside_are_refused() -> None:
     with pytest.raises(ValueError, match="2 is no id from -1 to 1"):
         pair_id([0, 2], [2, 2])

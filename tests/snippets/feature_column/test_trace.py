@@ -49,9 +49,9 @@ def test_the_example_is_that_of_the_page() -> None:
     ("arguments", "fault"),
     [
         (("dear", "R", "u"), "the price 'dear' is no number"),
-        (("25", "", "u"), "the colour takes 1 to 24 letters"),
-        (("25", "R", "u" * 25), "the user takes 1 to 24 letters"),
-        (("0" * 25, "R", "u"), "the price takes 1 to 24 letters"),
+        (("25", "", "u"), "the colour takes 1 to 24 characters"),
+        (("25", "R", "u" * 25), "the user takes 1 to 24 characters"),
+        (("0" * 25, "R", "u"), "the price takes 1 to 24 characters"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(arguments: tuple[str, str, str], fault: str) -> None:

@@ -1,8 +1,9 @@
 from collections import Counter
 from collections.abc import Sequence
-from math import inf, isclose, nan
+from math import inf, isclose, log, nan, prod
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,6 +144,23 @@ def test_an_unknown_colour_is_crossed_as_minus_1() -> None:
     assert cross([2, -1], 16) == cross([2, 2**64 - 1], 16) == 14
 
 
+def test_integers_of_numpy_are_crossed_and_other_numbers_refused() -> None:
+    assert cross([np.int64(-1), np.int32(3)], 16) == cross([-1, 3], 16)  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="'float' object cannot be interpreted as an integer"):
+        cross([1.5], 16)  # type: ignore[list-item]
+
+
+def test_two_hashes_of_two_users_rarely_collide_both(tensorflow: Any) -> None:
+    users = [f"user_{number}" for number in range(1000)]
+    first = [hash_bucket(user, 1000) for user in users]
+    second = tensorflow("salted", (users, 1000, 1))
+    assert first != second
+    shared = [sum(count for count in Counter(ids).values() if count > 1) for ids in (first, second)]
+    both = sum(count for count in Counter(zip(first, second, strict=True)).values() if count > 1)
+    assert min(shared) > 600
+    assert both < 10
+
+
 def test_published_fingerprints() -> None:
     assert fingerprint64(b"") == 0x9AE16A3B2F90404F
     assert fingerprint64(b"hello") == 13009744463427800296
@@ -154,6 +172,29 @@ def test_collisions_of_the_page() -> None:
     assert sum(count for count in load.values() if count > 1) == 645
     assert isclose(expected_used(1000, 1000), 632.3, abs_tol=0.05)
     assert isclose(expected_shared(1000, 1000), 0.632, abs_tol=0.0005)
+
+
+@pytest.mark.parametrize(("ids", "buckets"), [(-1, 5), (3, 0), (3, -1)])
+def test_no_ids_or_no_buckets_have_no_collisions(ids: int, buckets: int) -> None:
+    for expected in (expected_used, expected_shared):
+        with pytest.raises(ValueError, match=f"{ids} ids cannot fall into {buckets} buckets"):
+            expected(ids, buckets)
+    with pytest.raises(ValueError, match="0 ids cannot fall into 5 buckets"):
+        expected_shared(0, 5)
+    assert expected_used(0, 5) == expected_shared(1, 1) == 0
+    assert expected_used(3, 1) == expected_shared(2, 1) == 1
+
+
+def test_two_ids_of_38_share_one_of_1000_buckets_more_often_than_not() -> None:
+    def apart(ids: int) -> float:
+        return prod(1 - one / 1000 for one in range(ids))
+
+    assert apart(38) < 0.5 < apart(37)
+
+
+def test_buckets_for_keeps_its_digits() -> None:
+    assert isclose(buckets_for(10**17, 0.5), 10**17 / log(2))
+    assert isclose(buckets_for(2, 1e-17), 1e17)
 
 
 @given(st.integers(2, 10**6), st.floats(0.001, 0.999))
