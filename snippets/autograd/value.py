@@ -245,7 +245,7 @@ if __name__ == "__main__":
     # --8<-- [end:exact_demo]
     # --8<-- [start:deep_demo]
     total = one = Value(1)
-    for _ in range(20_000):
+    for _ in range(2_000):
         total = total + one
     print(gradient(total, [one])[0].data)
     # --8<-- [end:deep_demo]

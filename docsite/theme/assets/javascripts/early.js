@@ -28,6 +28,10 @@ if (!window.__md_scope) {
   // event that they wait for themselves is long past, so it is sent again: in a task of its own, for a reader may have done
   // something meanwhile.
   document.addEventListener("DOMContentLoaded", () => {
+    // Instant navigation changes the address before it brings the other page, and these belong to this one.
+    for (const { content } of document.querySelectorAll("template.late")) {
+      for (const script of content.children) script.src = new URL(script.getAttribute("src"), location.href).href;
+    }
     const start = async () => {
       const { length } = await __bring();
       if (length) setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded", { bubbles: true })));
