@@ -33,6 +33,15 @@ def _parts(tex: str, count: int) -> list[str]:
     return [part.strip() for part in parts]
 
 
+def _rows(tex: str) -> list[str]:
+    """Return the statements that stand below one another, aligned."""
+    found = re.fullmatch(
+        r"\\begin\{aligned\}(.+)\\end\{aligned\}", tex.strip(), re.DOTALL
+    )
+    assert found, tex
+    return [row.replace("&", "").strip() for row in found[1].split(r"\\")]
+
+
 def _sides(tex: str, count: int = 2) -> list[str]:
     """Return what stands between equals signs."""
     sides = [side.strip() for side in tex.split("=")]
@@ -84,11 +93,7 @@ def closed(tex: str) -> None:
     \end{aligned}
     --8<-- [end:closed]
     """
-    rows = re.fullmatch(
-        r"\\begin\{aligned\}(.+)\\end\{aligned\}", tex.strip(), re.DOTALL
-    )
-    assert rows, tex
-    whole, *derivatives = rows[1].replace("&", "").split(r"\\")
+    whole, *derivatives = _rows(tex)
     name, right = _sides(whole)
     assert name == "L"
     _zero(_parse(right) - example(A, B))
@@ -153,10 +158,13 @@ def mean(tex: str) -> None:
     r"""The mean of squares and its derivative: symbolic; the values 27 and 9/2 too.
 
     --8<-- [start:mean]
-    o = \frac{1}{4} \sum_{i=1}^{4} 3\,(x_i + 2)^2, \qquad \frac{\partial o}{\partial x_i} = \frac{3}{2}\,(x_i + 2)
+    \begin{aligned}
+    o &= \frac{1}{4} \sum_{i=1}^{4} 3\,(x_i + 2)^2 \\
+    \frac{\partial o}{\partial x_i} &= \frac{3}{2}\,(x_i + 2)
+    \end{aligned}
     --8<-- [end:mean]
     """
-    whole, derivative = _parts(tex, 2)
+    whole, derivative = _rows(tex)
     name, _, right = whole.partition(" = ")
     left, slope = _sides(derivative)
     assert (name, left) == ("o", r"\frac{\partial o}{\partial x_i}")
@@ -295,10 +303,13 @@ def operations(tex: str) -> None:
     r"""All operations of a graph of multiplications: algebra, and counted on 60 graphs.
 
     --8<-- [start:operations]
-    N + 2N + \bigl(2N - (N + M - 1)\bigr) = 4N + 1 - M
+    \begin{aligned}
+    & N + 2N + \bigl(2N - (N + M - 1)\bigr) \\
+    & = 4N + 1 - M
+    \end{aligned}
     --8<-- [end:operations]
     """
-    text = tex.replace(r"\bigl", "").replace(r"\bigr", "")
+    text = " ".join(_rows(tex)).replace(r"\bigl", "").replace(r"\bigr", "")
     left, right = (
         _parse(side.replace("N", "n").replace("M", "m")) for side in _sides(text)
     )
