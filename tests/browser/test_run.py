@@ -110,6 +110,7 @@ def visited(one: Reader, name: str) -> Blocks:
         return visited(one, name)
     expect(page.locator(".home")).to_have_count(1)
     if name != "en/":
+        Blocks(page)  # asked for after the next click, its scripts would be looked for below the next page
         page.locator(f".card a[href$='{name.removeprefix('en/')}']").click()
         expect(page.locator(".home")).to_have_count(0)
     return Blocks(page)
