@@ -22,7 +22,7 @@ FIGURES = {"kib": 120.4, "requests": 9, "foreign": 0, "fcp": 700, "lcp": 1300, "
 def test_what_is_over_the_budget_is_marked() -> None:
     head, row, budget = table({"en/x/": FIGURES}).splitlines()
     assert row.split() == ["en/x/", "120", "-", "9", "0", "700", "1300", "!", "800", "0.0"]
-    assert budget.split() == ["budget", "200", "80", "-", "0", "900", "1200", "800", "0"]
+    assert budget.split() == ["budget", "220", "80", "-", "0", "900", "1200", "800", "0"]
     assert head.split()[:2] == ["page", "KiB"]
 
 
