@@ -27,7 +27,8 @@ def seal(site: Site, name: str = "sums.md") -> Seal | None:
 
 def run_tests(site: Site, *arguments: str) -> int:
     """Run the tests as `make test` does, up to its last step, which is taken to pass."""
-    imports = (site.root / "tests").exists()  # modules of the site, which this process must not keep
+    # pytest imports modules of tests, and those that are named: this process must not keep modules of the site.
+    imports = (site.root / "tests").exists() or any(one.endswith(".py") for one in arguments)
     run = site.pytest if imports or "-n" in arguments else site.tests
     status = run(*arguments).returncode
     confirm(Project(site.root))
