@@ -243,12 +243,6 @@ if __name__ == "__main__":
     print(o.data, *(one.data for one in gradient(o, xs)))
     print(*newton(lambda x: x * x - 2, Fraction(1), steps=4))
     # --8<-- [end:exact_demo]
-    # --8<-- [start:deep_demo]
-    total = one = Value(1)
-    for _ in range(2_000):
-        total = total + one
-    print(gradient(total, [one])[0].data)
-    # --8<-- [end:deep_demo]
     # --8<-- [start:count_demo]
     print("inputs  reverse    forward")
     for n in (10, 30, 100, 300):
