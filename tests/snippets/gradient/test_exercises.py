@@ -49,10 +49,6 @@ def test_cases_refute_wrong_answers(name: str) -> None:
     assert any(answer(*arguments) != expected for arguments, expected in CASES[name.rpartition("_")[0]]())
 
 
-def test_three_wrong_answers_each() -> None:
-    assert sorted(WRONG) == [f"{name}_{number}" for name in ("mirror", "recover") for number in (1, 2, 3)]
-
-
 def test_what_is_refused() -> None:
     with pytest.raises(ValueError, match="no direction"):
         mirror((0, 0), (Fraction(1), Fraction(0)))
