@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-import yaml
 from coverage import Coverage
 from coverage.exceptions import NoSource
 
@@ -36,16 +35,12 @@ def unexecuted_problems(project: Project, coverage: Coverage) -> Iterator[Proble
         project: The project.
         coverage: The loaded data of a complete test run.
     """
-    listed = project.root / "docs/unexecuted.yml"
-    reasons = yaml.safe_load(listed.read_text("utf-8")) if listed.is_file() else {}
     for file, lines in displayed_lines(project).items():
-        known = reasons.get(file.as_posix(), {})
         try:
             missing = unexecuted_lines(project.root / file, coverage)
         except NoSource:
             continue  # the page check tells of a missing file
-        texts = (project.root / file).read_text("utf-8").splitlines()
-        for line in sorted(line for line in missing & lines.keys() if texts[line - 1].strip() not in known):
+        for line in sorted(missing & lines.keys()):
             page, fence = lines[line]
             message = f"shown by {page.as_posix()}:{fence}, but no test has executed it"
             yield Problem(file, line, message, "test it, or take it out of the region")

@@ -413,9 +413,8 @@ def half_planes(
     while corners and turn(*used[0], corners[-1]) <= 0:
         corners.pop()
         used.pop()
-    if len(used) < 3:
-        return []
-    return [*corners, cast("Exact", lines_meet(*used[-1], *used[0]))]
+    closed = len(used) > 2
+    return [*corners, cast("Exact", lines_meet(*used[-1], *used[0]))] if closed else []
 
 
 def drop(used: deque[Line], corners: deque[Exact], line: Line) -> None:

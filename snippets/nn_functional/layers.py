@@ -12,25 +12,19 @@ from torch import Tensor, nn
 # --8<-- [start:frames]
 import sys
 from collections.abc import Callable
-from types import FrameType
 from typing import Any
 
 
 def frames(function: Callable[..., object], *inputs: object) -> list[str]:
     """Return the names of the Python functions that a call enters, in order."""
-    entered: list[str] = []
-
-    def see(frame: FrameType, event: str, _: object) -> None:
-        if event == "call":
-            entered.append(frame.f_code.co_name)
-
+    seen: list[tuple[str, str]] = []
     before = sys.getprofile()
-    sys.setprofile(see)
+    sys.setprofile(lambda frame, event, _: seen.append((event, frame.f_code.co_name)))
     try:
         function(*inputs)
     finally:
         sys.setprofile(before)
-    return entered
+    return [name for event, name in seen if event == "call"]
 
 
 # --8<-- [end:frames]

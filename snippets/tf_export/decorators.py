@@ -158,6 +158,6 @@ if __name__ == "__main__":
         """Return a length in metres."""
         return 1.5
 
-    print(type(measure).__name__, measure.marks)
+    print(type(measure).__name__, measure.marks, measure())
     print(Mark("gauge", library="mine").library, mark("g", library="mine").library)
     # --8<-- [end:class_demo]

@@ -157,7 +157,9 @@ if __name__ == "__main__":
         found: dict[str, tf.Tensor] = tf.io.parse_single_example(serialized, spec)
         return found
 
-    for parsed in tf.data.TFRecordDataset("two.tfrecord").map(parse):
+    two = tf.data.TFRecordDataset("two.tfrecord")
+    print(*parse(next(iter(two))))  # it can be called on one record, too
+    for parsed in two.map(parse):
         print(parsed["label"].numpy(), parsed["ids"].numpy())
     # --8<-- [end:map]
 
@@ -292,6 +294,9 @@ if __name__ == "__main__":
         shuffled = counted.shuffle(400, seed=1)
         parsed = shuffled.batch(50).map(inputs, num_parallel_calls=tf.data.AUTOTUNE)
         return parsed.prefetch(tf.data.AUTOTUNE)
+
+    some = next(iter(tf.data.TFRecordDataset(paths[0]).batch(50)))
+    print(*(part.shape for part in inputs(some)))
 
     tf.keras.utils.set_random_seed(1)
     model = tf.keras.Sequential(

@@ -410,6 +410,14 @@ def test_the_smallest_graphs_hold_under_any_order_of_the_neighbours() -> None:
                 assert wrong(lists) == right(lists)
 
 
+@given(st.integers(2, 7), st.data())
+def test_passing_over_the_parent_is_right_without_parallel_edges(size: int, data: st.DataObject) -> None:
+    pairs = [(u, v) for u in range(size) for v in range(u)]
+    graph = dfs.undirected(size, data.draw(st.lists(st.sampled_from(pairs), unique=True)))
+    assert sorted(dfs.bridges_by_parent(graph)) == sorted(dfs.bridges(graph))
+    assert dfs.bridges_by_parent(dfs.undirected(3, [(0, 1), (1, 2), (2, 0)])) == []
+
+
 def test_chained_lows_do_no_harm_to_bridges() -> None:
     for graph in SMALL_GRAPHS:
         number, _, tree = dfs.lows(graph)

@@ -197,6 +197,15 @@ def exported(_of: None) -> list[Any]:
     return [np.asarray(rows).round(4).ravel().tolist() for rows in (model(asked), served, predicted)] + [refused]
 
 
+def unpooled(combiner: str) -> str:
+    """Return how the page's function refuses a combiner."""
+    try:
+        page.pooled(np.zeros((1, 1)), [[0]], combiner)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def pooled(of: tuple[list[list[int]], str]) -> list[list[float]]:
     """Return what the page's function makes of rows of ids and a table of three rows."""
     return page.pooled(np.arange(12.0).reshape(3, 4), *of)

@@ -87,6 +87,7 @@ def test_rows_without_ids_are_zero(tensorflow: Any) -> None:
         assert tensorflow("pooled", ([[], [-1]], combiner)) == [[0.0] * 4] * 2
         assert tensorflow("pooled", ([[]], combiner)) == [[0.0] * 4]
     assert tensorflow("pooled", ([], "sum")) == []
+    assert tensorflow("unpooled", "max") == "no combiner is called 'max'"
     assert tensorflow("pooled", ([[0, -1, 1]], "mean")) == [[2.0, 3.0, 4.0, 5.0]]
 
 
