@@ -8,9 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -89,9 +90,33 @@ class Site:
 
     def _here(self, run: Callable[[list[str]], int], arguments: list[str]) -> subprocess.CompletedProcess[str]:
         said = io.StringIO()
-        with contextlib.chdir(self.root), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(contextlib.chdir(self.root))
+            stack.enter_context(contextlib.redirect_stdout(said))
+            stack.enter_context(contextlib.redirect_stderr(said))
+            stack.enter_context(imports_apart())
             status = run(arguments)
         return subprocess.CompletedProcess(arguments, int(status), said.getvalue())
+
+
+@contextlib.contextmanager
+def imports_apart() -> Iterator[None]:
+    """Let a copy's own programs and tests be imported, and keep nothing of them: ours have the same names."""
+    path = sys.path[:]
+    ours = _programs_and_tests()
+    for name in ours:
+        del sys.modules[name]
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        for name in _programs_and_tests():
+            del sys.modules[name]
+        sys.modules.update(ours)
+
+
+def _programs_and_tests() -> dict[str, ModuleType]:
+    return {name: one for name, one in sys.modules.items() if name.partition(".")[0] in {"snippets", "tests"}}
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ import json
 import platform
 import re
 import shutil
+import sys
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,12 +29,20 @@ def seal(site: Site, name: str = "sums.md") -> Seal | None:
 
 def run_tests(site: Site, *arguments: str) -> int:
     """Run the tests as `make test` does, up to its last step, which is taken to pass."""
-    # pytest imports modules of tests, and those that are named: this process must not keep modules of the site.
-    imports = (site.root / "tests").exists() or any(one.endswith(".py") for one in arguments)
-    run = site.pytest if imports or "-n" in arguments else site.tests
+    run = site.pytest if "-n" in arguments else site.tests
     status = run(*arguments).returncode
     confirm(Project(site.root))
     return status
+
+
+def test_tests_of_a_copy_leave_our_imports_alone(site: Site) -> None:
+    """Another test may start a process that finds by `sys.path` what it is to run."""
+    import_module("snippets.maximum_gap")
+    path, modules = sys.path[:], set(sys.modules)
+    assert site.tests("snippets").returncode == 0
+    assert sys.path == path
+    assert not {name for name in modules ^ set(sys.modules) if name.startswith(("snippets", "tests"))}
+    assert Path(sys.modules["snippets"].__file__ or "").is_relative_to(ROOT / "snippets")
 
 
 @pytest.fixture(scope="module")
