@@ -7,12 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from docsite.project import Project
-from docsite.takeaway.offer import offer, page_files
-from docsite.verified import valid_seal
-from tests.docsite.conftest import Site
 from tests.docsite.test_verified import run_tests
+
+from docsite.source.project import Project
+from docsite.source.seal import valid_seal
+from docsite.web.takeaway.offer import offer, page_files
+from tests.docsite.conftest import Site
 
 
 @pytest.fixture(scope="module")
