@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docsite.source.page import Display, Page
     from docsite.source.project import Project
 
-PROVER = Path(__file__).with_name("prover.py")
+PROVER = Path(__file__).parents[1] / "execution/children/prover.py"
 INLINE_EQUATIONS = Path("docs", "inline_equations.yml")
 TYPED = re.compile(r"\$\$.*|\\\[.*|\\\(.*|\\begin\{.*")
 TYPED_FENCES = {"math", "latex", "tex", "katex"}

@@ -45,10 +45,10 @@ def check_ids(page: Page) -> Iterator[Problem]:
 
 
 def _elements(page: Page) -> tuple[Element, ...]:
-    """Return the rendered elements, or none where fences.py has already told why there are none."""
+    """Return the rendered elements, or none where blocks.py has already told why there are none."""
     try:
         return page.elements
-    except Exception:  # noqa: BLE001 - told by fences.py, whatever it was
+    except Exception:  # noqa: BLE001 - told by blocks.py, whatever it was
         return ()
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, numbers, parity, prose, rendered, symbols, usage
+from docsite.checks import blocks, formulas, links, numbers, parity, prose, rendered, symbols, usage
 from docsite.checks.displayed import unexecuted_by
 from docsite.checks.exercises import exercise_problems
 from docsite.checks.formulas import FormulaModule, Prover, proof_problems
@@ -54,13 +54,13 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "terms": prose.check_terms,
     "bold terms": prose.check_bold_terms,
     "numbers": numbers.check_numbers,
-    "fences": fences.check_fences,
-    "count": fences.check_count,
+    "fences": blocks.check_fences,
+    "count": blocks.check_count,
     "shown": rendered.check_shown,
     "html": rendered.check_html,
     "rendered headings": rendered.check_rendered_headings,
-    "outputs": fences.check_outputs,
-    "imports": fences.check_imports,
+    "outputs": blocks.check_outputs,
+    "imports": blocks.check_imports,
     "ids": links.check_ids,
     "links": links.check_links,
     "players": check_players,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from docsite.execution.session import Finished
 
-STARTUP = Path(__file__).with_name("startup")
+STARTUP = Path(__file__).parent / "children/startup"
 ANOTHER_SEED = "2"  # than where outputs are recorded: an output in the order of a set differs
 COVERAGE = """\
 [run]

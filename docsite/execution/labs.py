@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from docsite.source.labs import Cell, Lab
     from docsite.source.notebooks import Notebook, Output
 
-JUPYTER = Path(__file__).with_name("jupyter")
+CHILDREN = Path(__file__).with_name("children")
 MEND = "make outputs"
 
 
@@ -45,7 +45,7 @@ def execute(notebook: Notebook, timeout: float, *, plain: bool = False) -> Noteb
         file.write_text(dump(notebook), encoding="utf-8")
         if not plain:
             _lay_settings(home, work)
-        command = [sys.executable, str(JUPYTER / "execute.py"), str(file), str(int(timeout))]
+        command = [sys.executable, str(CHILDREN / "notebook.py"), str(file), str(int(timeout))]
         # Time for all cells: it is the script that has to end a kernel that hangs, for that is in a group of its own.
         limit = timeout * (len(notebook["cells"]) + 1)
         done = run_group(command, cwd=work, environment=clean_environment(home), timeout=limit)
@@ -59,8 +59,8 @@ def _lay_settings(home: Path, work: Path) -> None:
     """Put the settings of the site's plots to where the kernel and Matplotlib look for them."""
     profile = home / ".ipython/profile_default"
     profile.mkdir(parents=True)
-    shutil.copy(JUPYTER / "ipython_kernel_config.py", profile)
-    shutil.copy(JUPYTER / "matplotlibrc", work)
+    shutil.copy(CHILDREN / "ipython_kernel_config.py", profile)
+    shutil.copy(CHILDREN / "matplotlibrc", work)
 
 
 def record_lab(lab: Lab, timeout: float) -> str:

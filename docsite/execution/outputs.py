@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from docsite.source.project import Project
 
-RECORDER = Path(__file__).with_name("recorder.py")
+RECORDER = Path(__file__).parent / "children/printing.py"
 DRAWN_SUFFIXES = {".svg", ".md"}
 MEND = "make outputs"
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from docsite.source.project import Project
 
-RECORDER = Path(__file__).with_name("recorder.py")
-DRAWER = Path(__file__).with_name("still.mjs")
+RECORDER = Path(__file__).parent / "children/tracing.py"
+DRAWER = Path(__file__).parents[1] / "web/player/still.mjs"
 PICTURE = ".frames.svg"
 FRAMES = ".frames.json"
 

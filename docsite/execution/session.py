@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import IO, Any
 
-KERNEL = Path(__file__).with_name("kernel.py")
-SUPERVISOR = Path(__file__).with_name("supervisor.py")
-JUDGE = Path(__file__).parent / "run/session.py"
+KERNEL = Path(__file__).parent / "children/kernel.py"
+SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
+JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from docsite.source.project import Project
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCAFFOLD = Path(__file__).with_name("scaffold")
+SCAFFOLD = Path(__file__).with_name("article")
 TIMEOUT = 60.0  # seconds for the scaffold's program
 
 

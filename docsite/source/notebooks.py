@@ -110,7 +110,7 @@ def page_markdown(exported: str, site_url: str, download: str) -> str:
     """Return the Markdown of a lab's page.
 
     Args:
-        exported: What mkdocs-jupyter made of the notebook by `docsite/web/jupyter`: Markdown in a <script>, then styles.
+        exported: What mkdocs-jupyter made of it by `docsite/web/jupyter`: Markdown in a <script>, then styles.
         site_url: The address that the notebook's links lead to; on the page they are links between pages again.
         download: The HTML that stands below title and description.
     """

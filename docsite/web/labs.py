@@ -17,7 +17,7 @@ from docsite.source.labs import LabPage, lab_pages
 from docsite.source.notebooks import download_link, dump, notebook_for, page_markdown
 from docsite.source.project import Project
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 # Before mkdocs-jupyter, which has to find the notebooks, and before whatever works on the HTML of a page.
 FIRST = 50

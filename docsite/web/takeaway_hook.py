@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from docsite.source.page import Page
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 # Names Colab's address of the branch that holds the notebooks as they are deployed; elsewhere no page speaks of Colab.
 COLAB_URL = "COLAB_URL"

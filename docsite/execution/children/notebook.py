@@ -1,4 +1,4 @@
-"""Executes a notebook as Jupyter would. A script of its own: `execute.py NOTEBOOK TIMEOUT` rewrites NOTEBOOK.
+"""Executes a notebook as Jupyter would. A script of its own: `notebook.py NOTEBOOK TIMEOUT` rewrites NOTEBOOK.
 
 The kernel lives in the folder that this was started in. A cell that fails keeps its error as an output, and those
 below it are not executed.

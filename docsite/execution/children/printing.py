@@ -1,6 +1,6 @@
 """Runs a module as a program and records which of its lines printed what.
 
-A script of its own: `recorder.py ROOT MODULE FD` runs MODULE as `__main__`, importable from ROOT, and writes
+A script of its own: `printing.py ROOT MODULE FD` runs MODULE as `__main__`, importable from ROOT, and writes
 JSON to FD: `written`, a list of [line, text], where line is that of the module's own top-level code which was
 being executed when the text was printed, or null; `error`, what ended the module early, or null; and `line`,
 the line of the module at which that happened.

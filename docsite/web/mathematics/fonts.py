@@ -9,7 +9,7 @@ from pathlib import Path
 # Marks between a function and its argument, between factors and so on: screen readers speak them, nothing draws them.
 INVISIBLE = "\n\u200b\u2061\u2062\u2063\u2064"
 
-FOLDER = Path(__file__).parents[2] / "node_modules/@mathjax/mathjax-newcm-font/chtml/woff2"
+FOLDER = Path(__file__).parents[3] / "node_modules/@mathjax/mathjax-newcm-font/chtml/woff2"
 
 
 def font_file(name: str) -> Path:

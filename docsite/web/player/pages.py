@@ -84,7 +84,7 @@ def _source(snippets: Path, topic: str, player: str) -> str:
     package = f"{snippets.name}.{topic}"
     paths = _with_imported(snippets / topic / "trace.py", package, [])
     files = {path.relative_to(snippets.parent).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    files["recorder.py"] = (HERE / "recorder.py").read_text(encoding="utf-8")
+    files["recorder.py"] = (HERE.parents[1] / "execution/children/tracing.py").read_text(encoding="utf-8")
     return json.dumps({"files": files, "module": f"{package}.trace", "player": player}, ensure_ascii=False)
 
 

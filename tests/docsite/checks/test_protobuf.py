@@ -10,7 +10,7 @@ import pytest
 from docsite.checks.protobuf import check_protobuf
 from docsite.source.kinds import KINDS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WHOLE = """syntax = "proto3"; // a comment
 package a.b;
 /* another,

@@ -55,7 +55,7 @@ def test_it_is_the_main_program(kernel: Kernel) -> None:
 
 def test_the_folder_is_empty_and_the_checkout_is_off_the_path(kernel: Kernel) -> None:
     assert output(kernel, "import os, sys\nprint(os.listdir())") == "[]\n"
-    checkout = str(Path(__file__).parents[2])
+    checkout = str(Path(__file__).parents[3])
     found = output(kernel, f"print([p for p in sys.path if {checkout!r} == os.path.abspath(p)])")
     assert found == "[]\n"
     assert output(kernel, "import importlib.util as u\nprint(u.find_spec('snippets'), u.find_spec('docsite'))") == (

@@ -19,7 +19,7 @@ from docsite.source.project import Project
 from docsite.source.seal import DRAFT, REPORT, Seal, confirm, libraries, valid_seal
 from tests.docsite.conftest import Site
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def seal(site: Site, name: str = "sums.md") -> Seal | None:
@@ -49,7 +49,7 @@ def test_tests_of_a_copy_leave_our_imports_alone(site: Site) -> None:
 def once_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Run the tests of the fixture site once, with success."""
     root = tmp_path_factory.mktemp("sealed") / "site"
-    shutil.copytree(Path(__file__).with_name("site"), root)
+    shutil.copytree(Path(__file__).parents[1] / "site", root)
     assert run_tests(Site(root)) == 0
     return root
 

@@ -14,7 +14,7 @@ import pytest
 from docsite.execution.node import find_node
 from docsite.execution.players import Recording, draw
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 CIRCLE = [v for k in range(33) for v in (2 * math.cos(math.pi * k / 16), 2 * math.sin(math.pi * k / 16))]
 CURVE = [v for k in range(73) for v in (5 * k, math.sin(math.pi * k / 36))]
 CHART = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.spread
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 BUDGET = 10 * 1024  # bytes of the player, compressed
 VIEW_BUDGET = 4 * 1024  # and of a view
 VIEWS = sorted(path.stem for path in ROOT.glob("docsite/web/player/views/*.mjs"))

@@ -29,7 +29,7 @@ from docsite.web.playground.pages import with_buttons
 from docsite.web.playground.runnable import HELPLESS, can_import, imports, runnable
 from docsite.web.playground.session import Session
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PYODIDE = find_runner(ROOT).source
 PACKED = ROOT / "build/packages"  # where builds keep them
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.spread
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 URL = "https://example.org/some/path/en/"
 OURS = Project(ROOT)
 PAGES = [page for path, page in OURS.pages.items() if path.suffix == ".md"]

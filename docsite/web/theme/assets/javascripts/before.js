@@ -52,7 +52,8 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
     __leave();
   };
   window.scrollTo = (...where) => {
-    if (!back) move(...where);
+    const itsOwn = where.length === 2; // not of the button that leads to the top
+    if (!back && !(itsOwn && !place && __aim())) move(...where);
   };
   addEventListener("click", () => leave(null), true);
   addEventListener("popstate", () => leave(history.state));

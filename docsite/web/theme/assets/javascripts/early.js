@@ -69,13 +69,10 @@ if (!window.__md_scope) {
     __md_set("__place" + __shown, { index: all.indexOf(block), top: block.getBoundingClientRect().top }, session);
   };
 
-  // Brings the reader back there and holds the page while it is laid out, for five seconds or until they do something.
-  // Returns whether it does.
+  // Brings an element to a height in the window and holds it there while the page is laid out, for five seconds or until the
+  // reader does something.
   const acts = ["wheel", "touchstart", "touchmove", "pointerdown", "keydown"];
-  __hold = () => {
-    const { index, top } = place() ?? {};
-    const block = blocks()[index];
-    if (!block) return false;
+  const hold = (block, top) => {
     const astray = () => block.isConnected ? block.getBoundingClientRect().top - top : NaN;
     let y, rest; // what a page that is still too short leaves of the way
     const bring = () => {
@@ -90,14 +87,31 @@ if (!window.__md_scope) {
       held.abort();
     };
     bring();
-    holder.observe(block.parentNode);
+    holder.observe(block.closest(".md-content__inner"));
     for (const act of acts) addEventListener(act, letGo, { signal, passive: true });
     addEventListener("scroll", () => {
       if (scrollY !== y && !(Math.abs(astray() - rest) < 1)) letGo(); // as by the scroll bar
     }, { signal });
     setTimeout(letGo, 5000);
+  };
+
+  // Brings the reader back to their place; returns whether there is one.
+  __hold = () => {
+    const { index, top } = place() ?? {};
+    const block = blocks()[index];
+    if (block) hold(block, top);
+    return Boolean(block);
+  };
+
+  // Goes to the fragment; returns whether there is such an element. Where it stands is found by guessed heights, too.
+  __aim = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target?.closest(".md-content__inner")) return false;
+    target.scrollIntoView({ behavior: "instant" });
+    hold(target, target.getBoundingClientRect().top);
     return true;
   };
+  addEventListener("hashchange", __aim);
 
   // A browser that loads a page anew goes by y, unless it is told not to. Under instant navigation before.js brings them.
   const again = ["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type) && place();
