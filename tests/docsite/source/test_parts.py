@@ -7,19 +7,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.docsite.test_verified import run_tests
 
 from docsite.source.project import Project
 from docsite.source.seal import valid_seal
 from docsite.web.takeaway.offer import offer, page_files
 from tests.docsite.conftest import Site
+from tests.docsite.source.test_seal import run_tests
 
 
 @pytest.fixture(scope="module")
 def laid(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay a second page of the fixture site's topic as an author does."""
     root = tmp_path_factory.mktemp("parts") / "site"
-    shutil.copytree(Path(__file__).with_name("site"), root)
+    shutil.copytree(Path(__file__).parents[1] / "site", root)
     run = Site(root).docsite("new", "sums", "more")
     assert run.returncode == 0, run.stdout
     assert "written: docs/zh/sums_more.md\nwritten: snippets/sums/example_more.py\n" in run.stdout
