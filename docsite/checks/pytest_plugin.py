@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite.checks import blocks, formulas, links, numbers, parity, prose, rendered, symbols, usage
+from docsite.checks import blocks, formulas, links, needs, numbers, parity, prose, rendered, symbols, usage
 from docsite.checks.displayed import unexecuted_by
 from docsite.checks.exercises import exercise_problems
 from docsite.checks.formulas import FormulaModule, Prover, proof_problems
@@ -46,6 +46,7 @@ COMMANDS = pytest.StashKey[Commands]()
 
 PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "front matter": prose.check_front_matter,
+    "needs": needs.check_needs,
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
@@ -73,6 +74,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "edits": parity.edit_problems,
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
+    "needs": needs.needs_problems,
     "inline equations": formulas.unused_equation_problems,
     "numbers": numbers.unused_number_problems,
 }

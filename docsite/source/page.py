@@ -177,6 +177,12 @@ class Page:
         """The front matter."""
         return dict(meta.get_data(self.text)[1])
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The stems of the pages that should be read before, as the front matter lists them."""
+        listed = self.meta.get("needs")
+        return tuple(map(str, listed)) if isinstance(listed, list) else ()
+
     @cached_property
     def first_line(self) -> int:
         """The number of the first line after the front matter."""

@@ -30,6 +30,7 @@ if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
 from docsite.checks.blocks import include_problems  # noqa: E402
+from docsite.checks.needs import check_needs  # noqa: E402
 from docsite.execution.node import NodeError  # noqa: E402
 from docsite.source.exercises import page_checks  # noqa: E402
 from docsite.source.page import Page  # noqa: E402
@@ -46,6 +47,7 @@ from docsite.web.playground.assets import FOLDER as RUN  # noqa: E402
 from docsite.web.playground.assets import Runner, find_runner  # noqa: E402
 from docsite.web.playground.packages import PackageError, archives  # noqa: E402
 from docsite.web.playground.pages import with_buttons  # noqa: E402
+from docsite.web.reading import with_reading  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
@@ -83,7 +85,8 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
-    if problems := list(include_problems(_source(page, config))):
+    source = _source(page, config)
+    if problems := [*include_problems(source), *check_needs(source)]:
         raise ProblemsError(problems)
 
 
@@ -94,10 +97,12 @@ def _source(page: MkDocsPage, config: MkDocsConfig) -> Page:
 
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Mend what Markdown made of a page, let readers run what can be run, and give it its players."""
+    words = config.extra["words"]
+    if not page.is_homepage:
+        html = with_reading(html, words["reading"], _read_before(page, config, files))
     html = polish(html)
     if not page.file.src_uri.endswith(".md"):
         return html  # a lab, which readers take away as a notebook
-    words = config.extra["words"]
     try:
         runner = find_runner(ROOT)
         setup = partial(_run_setup, runner, config, files)
@@ -112,6 +117,18 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
         for name, content in own.items():
             files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
     return html
+
+
+def _read_before(page: MkDocsPage, config: MkDocsConfig, files: Files) -> dict[str, str]:
+    """Return the addresses of the pages that should be read before, with their titles."""
+    project, language = Project(ROOT), Path(config.docs_dir).name
+    source = project.page(language, page.file.src_uri)
+    found: dict[str, str] = {}
+    for name in source.needs if source else ():
+        needed, file = project.page(language, f"{name}.md"), files.get_file_from_path(f"{name}.md")
+        if needed and file:
+            found[get_relative_url(file.url, page.url)] = str(needed.meta["title"])
+    return found
 
 
 def _run_setup(runner: Runner, config: MkDocsConfig, files: Files, imports: set[str]) -> dict[str, object]:
