@@ -57,7 +57,7 @@ def _circle_problems(pages: dict[str, Page]) -> Iterator[Problem]:
         circle = list(reversed(error.args[1]))  # each needs the next
         first = pages[circle[0]]
         message = f"these pages need each other: {' → '.join(circle)}"
-        yield first.problem(_line(first), message, "take one of them out of the list of the one before it")
+        yield first.problem(_line(first), message, "take one of them out of the list of the page before it")
 
 
 def _shown(page: Page) -> str:

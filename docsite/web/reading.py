@@ -30,6 +30,7 @@ CHARACTER = re.compile(f"[{HAN}]")
 WORD = re.compile(rf"(?:(?![{HAN}])\w)+(?:[-'’._](?:(?![{HAN}])\w)+)*")
 PRINTED = "language-text"
 FORMULA = "arithmatex"
+WITHIN_WORDS = frozenset({"a", "code", "em", "i", "kbd", "span", "strong", "sub", "sup"})
 UNREAD = frozenset({"svg", "script", "style", "template"})
 FOR_PLAYERS = frozenset({"data-caption", "data-input"})  # what a player says while it runs
 TITLE_END = "</h1>"
@@ -84,6 +85,8 @@ class _Reader(HTMLParser):
             if tag == self._unread[0]:
                 self._unread.append(tag)
             return
+        if self._code is None and tag not in WITHIN_WORDS:
+            self.prose.append("\n")
         attributes = dict(attrs)
         classes = (attributes.get("class") or "").split()
         if tag in {"svg", "img"}:
