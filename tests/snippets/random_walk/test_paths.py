@@ -11,10 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.random_walk import exact, exercises, polya, returns, ruin, simulate
+from snippets.random_walk import counting, exact, exercises, polya, returns, ruin, simulate
 from tests.snippets.random_walk.reference import Path, paths, share
 
 ODDS = st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20)
+
+
+@pytest.mark.parametrize("steps", range(9))
+def test_the_list_of_paths_has_each_path_once(steps: int) -> None:
+    by_bits = {tuple(2 * (bits & (1 << n) - 1).bit_count() - n for n in range(steps + 1)) for bits in range(2**steps)}
+    found = counting.all_paths(steps)
+    assert len(found) == len(by_bits) == 2**steps
+    assert set(found) == by_bits
+
+
+def test_as_many_paths_never_come_back_as_end_at_0() -> None:
+    """What the first screen says of ten steps, of every even number up to ten."""
+    for steps in (0, 2, 4, 6, 8, 10):
+        found = counting.all_paths(steps)
+        assert sum(path[-1] == 0 for path in found) == sum(0 not in path[1:] for path in found)
 
 
 def first_back(path: Path) -> bool:
@@ -168,6 +183,7 @@ def test_bold_play_solves_its_equation(up: Fraction) -> None:
 @pytest.mark.parametrize(
     "call",
     [
+        lambda: counting.all_paths(-1),
         lambda: returns.highest_law(-1),
         lambda: returns.first_return(0),
         lambda: returns.first_returns_by_renewal([2]),
