@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docsite.page import Page
-from docsite.project import Project
+from docsite.source.page import Page
+from docsite.source.project import Project
 from snippets.random_walk import gaussian, returns
 
 ROOT = Path(__file__).resolve().parents[3]
