@@ -40,8 +40,10 @@ def lazy_agrees(
     got: dict[int, Fraction], expected: dict[int, Fraction], *_: int
 ) -> bool:
     """Compare two laws, by floats if need be; where nothing stands is 0."""
+    nothing = Fraction()
     return all(
-        abs(got.get(k, 0) - expected.get(k, 0)) < 1e-12 for k in {*got, *expected}
+        abs(got.get(k, nothing) - expected.get(k, nothing)) < 1e-12
+        for k in {*got, *expected}
     )
 
 
