@@ -26,9 +26,9 @@ def radix_sorted(numbers: Iterable[int]) -> list[int]:
 
 
 def maximum_gap_by_radix_sort(numbers: Iterable[int]) -> int:
-    """Return the maximum gap; 0 for fewer than two numbers. Errors as above.
+    """Return the maximum gap; 0 for fewer than two numbers.
 
-    Cost: O(n · b) operations for max − min of b bytes; O(n) memory.
+    Cost: O(n · b) operations for max − min of b bytes; O(n) memory. TypeError as above.
     """
     return max((high - low for low, high in pairwise(radix_sorted(numbers))), default=0)
 
