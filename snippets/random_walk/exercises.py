@@ -2,12 +2,10 @@
 # mypy: disable-error-code="no-redef"
 """Exercises: starters, our solutions, and what answers are held against."""
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
-
-from snippets.random_walk.counting import all_paths
-from snippets.random_walk.exact import power
 
 # isort: split
 
@@ -30,10 +28,10 @@ def lazy_law(steps: int) -> dict[int, Fraction]:
 
 # --8<-- [start:lazy_check]
 def lazy_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield the powers of the generating function of one step."""
-    step = {-1: Fraction(1, 4), 0: Fraction(1, 2), 1: Fraction(1, 4)}
-    for steps in range(7):
-        yield (steps,), power(step, steps)
+    """Yield the share of all series of a few moves, of which two in four rest."""
+    for steps in range(6):
+        ends = Counter(sum(moves) for moves in product((-1, 0, 0, 1), repeat=steps))
+        yield (steps,), {k: Fraction(count, 4**steps) for k, count in ends.items()}
 
 
 def lazy_agrees(
@@ -82,8 +80,9 @@ def ballot_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
     """Yield the share of all orders of a few votes; a greater count by its odds."""
     for total in range(1, 9):
         for others in range((total + 1) // 2):
-            counts = [p for p in all_paths(total) if p[-1] == total - 2 * others]
-            ahead = sum(min(path[1:]) > 0 for path in counts)
+            orders = product((1, -1), repeat=total)
+            counts = [order for order in orders if sum(order) == total - 2 * others]
+            ahead = sum(min(accumulate(order)) > 0 for order in counts)
             yield (total - others, others), Fraction(ahead, len(counts))
     yield (60, 40), Fraction(1, 5)
 
@@ -130,7 +129,8 @@ def mean_returns(pairs: int) -> Fraction:
 def visits_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
     """Yield the mean over all paths of a few steps."""
     for pairs in range(6):
-        returns = sum(path[1:].count(0) for path in all_paths(2 * pairs))
+        series = product((-1, 1), repeat=2 * pairs)
+        returns = sum([*accumulate(jumps)].count(0) for jumps in series)
         yield (pairs,), Fraction(returns, 4**pairs)
 
 
