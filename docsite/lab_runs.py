@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.lines import lines_of
 from docsite.notebooks import code_notebook, dump, results_file, stored_outputs
 from docsite.problems import Problem, ProblemsError
 from docsite.project import clean_environment
@@ -97,7 +98,7 @@ def _joined(outputs: list[Output]) -> Iterator[Output]:
             yield from pieces
         else:
             printed = "".join("".join(piece["text"]) for piece in pieces)
-            yield {"name": name, "output_type": "stream", "text": printed.splitlines(keepends=True)}
+            yield {"name": name, "output_type": "stream", "text": lines_of(printed, keepends=True)}
 
 
 def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Problem]:
@@ -138,7 +139,7 @@ def _kept(output: Output, prefix: str, lab: Lab, cell: Cell) -> Output:
         drawing = tidy("".join(output["data"]["image/svg+xml"]), prefix)
     except UnknownColourError as error:
         raise ProblemsError([lab.problem(cell.line, str(error), "use C0 to C3, gray or no colour")]) from error
-    return {**output, "data": {"image/svg+xml": drawing.splitlines(keepends=True)}, "metadata": {}}
+    return {**output, "data": {"image/svg+xml": lines_of(drawing, keepends=True)}, "metadata": {}}
 
 
 def result_problems(lab: Lab, timeout: float) -> Iterator[Problem]:
@@ -147,7 +148,7 @@ def result_problems(lab: Lab, timeout: float) -> Iterator[Problem]:
     now = [cell["outputs"] for cell in json.loads(record_lab(lab, timeout))["cells"]]
     for cell, old, new in zip(lab.code, before, now, strict=True):
         if old != new:
-            before_lines, lines = (json.dumps(shown, indent=1, ensure_ascii=False).splitlines() for shown in (old, new))
+            before_lines, lines = (lines_of(json.dumps(shown, indent=1, ensure_ascii=False)) for shown in (old, new))
             changes = difflib.unified_diff(before_lines, lines, "recorded", "shown now", lineterm="", n=0)
             shown = "\n".join(islice(changes, 12))
             yield lab.problem(cell.line, f"stale: this cell shows something else now\n{shown}", MEND)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.labs import LabPage
+from docsite.lines import lines_of
 from docsite.notebooks import stored_outputs
 from docsite.page import HEADING, LOOKS_LIKE_INCLUDE
 from docsite.player.recordings import FRAMES, PICTURE
@@ -180,7 +181,7 @@ def _printed(output: Output) -> str:
 def _included(page: Page) -> Iterator[str]:
     for include in page.includes:
         region = page.region(include)
-        lines = (page.project.snippets / include.file).read_text(encoding="utf-8").splitlines()
+        lines = lines_of((page.project.snippets / include.file).read_text(encoding="utf-8"))
         text = "\n".join(lines[region.first - 1 : region.last])
         # Of a drawing only what is written in it: the numbers of its lines are of no one.
         yield "\n".join(SVG_TEXT.findall(text)) if include.file.endswith(".svg") else text

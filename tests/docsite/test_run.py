@@ -330,7 +330,7 @@ def one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     return Reader()
 
 
-FINE: dict[str, object] = {"error": None, "lines": []}
+FINE: dict[str, object] = {"error": None, "lines": [], "fault": None}
 
 
 def test_blocks_above_run_first_and_in_silence(one: Reader) -> None:
