@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from docsite.lines import lines_of
 from docsite.notebooks import code_notebook, dump, results_file, stored_outputs
+from docsite.printable import character_fault
 from docsite.problems import Problem, ProblemsError
 from docsite.project import clean_environment
 from docsite.runner import run_group
@@ -107,11 +108,11 @@ def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Prob
         kind = output["output_type"]
         if kind == "error":
             yield lab.problem(cell.line, f"this cell fails: {output['ename']}: {output['evalue']}")
-        elif kind == "stream" and output["name"] == "stderr":
-            yield lab.problem(cell.line, f"this cell warns: {''.join(output['text']).strip()}")
+        elif kind == "stream":
+            yield from _stream_faults(lab, cell, output["name"], "".join(output["text"]))
         elif kind == "display_data" and "image/svg+xml" in output["data"]:
             plots += 1
-        elif kind != "stream":
+        else:
             yield lab.problem(cell.line, f"no page can show this output: {kind}", "print it, or plot it")
     captioned = bool(_caption_below(lab, cell))
     if plots > 1:
@@ -124,6 +125,13 @@ def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Prob
         yield lab.problem(cell.line, "a caption stands below this cell, but it draws nothing")
     if plots and outputs[-1]["output_type"] != "display_data":
         yield lab.problem(cell.line, "this cell prints below its plot; the caption belongs there", "print above it")
+
+
+def _stream_faults(lab: Lab, cell: Cell, name: str, text: str) -> Iterator[Problem]:
+    if name == "stderr":
+        yield lab.problem(cell.line, f"this cell warns: {text.strip()}")
+    elif fault := character_fault(text):
+        yield lab.problem(cell.line, fault.message, fault.mend)
 
 
 def _caption_below(lab: Lab, cell: Cell) -> str:

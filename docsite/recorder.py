@@ -115,20 +115,20 @@ def main() -> None:
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
     except BaseException as error:  # noqa: BLE001 - whatever it raises is the author's to see
-        report["error"] = "".join(traceback.format_exception_only(error)).strip()
-        report["line"] = _line(error, finder.file)
+        report["error"], report["line"] = _told(error, finder.file)
     if os.getpid() == own:  # and not a fork that has come here, too
         marks(None)
         with os.fdopen(int(descriptor), "w", encoding="utf-8") as reply:
             json.dump(report, reply)
 
 
-def _line(error: BaseException, file: str) -> int | None:
-    """Return the innermost line of the module that an error went through."""
+def _told(error: BaseException, file: str) -> tuple[str, int | None]:
+    """Return what an error says, and the innermost line of the module that it went through."""
     if isinstance(error, SyntaxError) and error.filename == file:
-        return error.lineno
+        return f"{type(error).__name__}: {error.msg}", error.lineno
     frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno for frame in reversed(frames) if frame.filename == file), None)
+    line = next((frame.lineno for frame in reversed(frames) if frame.filename == file), None)
+    return "".join(traceback.format_exception_only(error)).strip(), line
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Each kind of output is printed in all five places. Each of them has the same tex
 
 from __future__ import annotations
 
+import errno
 import html
 import json
 import re
@@ -19,10 +20,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsite.commands import Commands
+from docsite import runner
+from docsite.commands import Commands, run_bash
 from docsite.fences import check_count
+from docsite.lab_runs import execute, record_lab
+from docsite.lines import lines_of
 from docsite.node import find_node
-from docsite.outputs import record_output
+from docsite.notebooks import code_cell, notebook
+from docsite.outputs import output_problems, record_output, rewrite
 from docsite.page import Page
 from docsite.printable import LONGEST, output_fault
 from docsite.problems import ProblemsError
@@ -229,7 +234,7 @@ def cell(copy: Site, request: pytest.FixtureRequest) -> Callable[[str, str], str
             return problem[0]
         return shown_by(Project(copy.root).pages[Path(f"docs/en/kinds/{name}.md")])
 
-    def notebook(name: str) -> str:
+    def in_notebook(name: str) -> str:
         text = noted_by(Project(copy.root).pages[Path(f"docs/en/kinds/{name}.md")])
         return text or recorded(copy, f"snippets/program/{name}.py")
 
@@ -247,7 +252,7 @@ def cell(copy: Site, request: pytest.FixtureRequest) -> Callable[[str, str], str
         "page": page,
         "program": lambda name: text_of(recorded(copy, f"snippets/program/{name}.py")),
         "command": lambda name: text_of(recorded(copy, f"snippets/command/{name}.sh")),
-        "notebook": notebook,
+        "notebook": in_notebook,
         "browser": browser,
     }
     return lambda name, place: places[place](name)
@@ -338,3 +343,198 @@ def test_what_is_not_refused_is_shown_to_the_letter(other: Project, text: str) -
     assert shown_by(page) == text
     assert noted_by(page) == text
     assert f"```text\n{text}```" in page_markdown(page, "")
+
+
+# In Jupyter the standard output is no stream of bytes, and what is written to file descriptor 1 comes by another way,
+# at its own time: https://github.com/ipython/ipykernel, `OutStream`.
+NOT_IN_JUPYTER = {"buffer", "buffer_cut", "os_write", "fileno", "child", "encoding"}
+
+
+def test_a_notebook_prints_in_jupyter_what_it_came_with() -> None:
+    kinds = [kind for name, kind in KINDS.items() if kind.shown is not None and name not in NOT_IN_JUPYTER]
+    executed = execute(notebook([code_cell(kind.code) for kind in kinds]), 120, plain=True)
+    for kind, cell in zip(kinds, executed["cells"], strict=True):
+        assert "".join(text for output in cell["outputs"] for text in output["text"]) == kind.shown
+
+
+NESTED = '''"""Printed, too."""
+from __future__ import annotations
+
+# \f \x85 \u2028 end no lines of Python
+import contextlib
+import os
+
+
+@lambda function: print("decorated") or function
+def say(text):
+    os.write(1, f"{text}\\n".encode())
+
+
+class Loud:
+    print("class")
+
+
+if __name__ != "__main__":
+    pass
+elif True:
+    # --8<-- [start:loops]
+    for n in range(2):
+        say(n)
+    while n:
+        n -= 1
+        print("while")
+    # --8<-- [end:loops]
+    with contextlib.suppress(ZeroDivisionError):
+        # --8<-- [start:blocks]
+        try:
+            say("try")
+            1 / 0
+        except ZeroDivisionError:
+            say("except")
+        finally:
+            print("finally")
+        match n:
+            case 0:
+                say("case")
+        # --8<-- [end:blocks]
+    # --8<-- [start:rest]
+    print(__doc__, say.__name__, __annotations__ if "__annotations__" in globals() else {})
+    # --8<-- [end:rest]
+'''
+
+
+def test_what_is_printed_belongs_to_the_statement_that_is_executed(site: Site) -> None:
+    text = NESTED.replace('@lambda function: print("decorated") or function\n', "").replace(
+        '    print("class")', "    pass"
+    )
+    site.write("snippets/sums/nested.py", text)
+    assert recorded(site, "snippets/sums/nested.py") == (
+        "--8<-- [start:loops]\n0\n1\nwhile\n--8<-- [end:loops]\n"
+        "--8<-- [start:blocks]\ntry\nexcept\nfinally\ncase\n--8<-- [end:blocks]\n"
+        "--8<-- [start:rest]\nPrinted, too. say {}\n--8<-- [end:rest]\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("printing", "line"), [("decorated", 'print("decorated")'), ("class", "class Loud"), ("try", 'say("try")')]
+)
+def test_what_is_printed_outside_is_named_with_its_line(site: Site, printing: str, line: str) -> None:
+    text = NESTED if printing == "decorated" else NESTED.replace('print("decorated") or ', "")
+    text = text.replace('    print("class")', "    pass") if printing == "try" else text
+    site.write("snippets/sums/nested.py", re.sub(r" *# --8<-- \[\w+:blocks\]\n", "", text))
+    lines = site.read("snippets/sums/nested.py").split("\n")
+    number = next(number for number, one in enumerate(lines, 1) if line in one)
+    assert recorded(site, "snippets/sums/nested.py").startswith(
+        f"snippets/sums/nested.py:{number}: prints '{printing}\\n' outside of its regions"
+    )
+
+
+def test_a_form_feed_moves_no_line(site: Site) -> None:
+    """Above a region, in a program and on a page: numbers are those of Python, and of an editor."""
+    site.replace("snippets/sums/total.py", '"""Adding numbers."""', '"""Adding numbers."""\n\f\nX = "\x85\u2028\x1c"')
+    assert recorded(site, "snippets/sums/total.py") == site.read("snippets/sums/total.out")
+    line = site.read("snippets/sums/total.py").split("\n").index("    for numbers in [1, 2, 3], []:") + 1
+    site.replace("snippets/sums/total.py", "for numbers in [1, 2, 3], []:", "for numbers in [1, 2, 3], [None]:")
+    assert recorded(site, "snippets/sums/total.py").startswith("snippets/sums/total.py:11: `python -m")
+    said = site.tests("docs/en/sums.md").stdout
+    assert "docs/en/sums.md:18: this block fails (snippets/sums/total.py:11): TypeError" in said
+    site.replace("snippets/sums/total.py", "for numbers in [1, 2, 3], [None]:", "for numbers in 1 / 0:")
+    assert recorded(site, "snippets/sums/total.py").startswith(f"snippets/sums/total.py:{line}: ")
+
+
+def test_what_is_not_python_is_named_with_its_line(site: Site) -> None:
+    site.write("snippets/sums/wrongly.py", program("x = (\f"))
+    said = "snippets/sums/wrongly.py:2: `python -m snippets.sums.wrongly` fails: SyntaxError: '(' was never closed"
+    assert recorded(site, "snippets/sums/wrongly.py") == said
+
+
+def test_lines_are_counted_in_one_way() -> None:
+    """`str.splitlines` counts otherwise than Python does."""
+    assert [path for path in (ROOT / "docsite").rglob("*.py") if ".splitlines(" in path.read_text("utf-8")] == []
+
+
+def test_lines_end_at_line_feeds() -> None:
+    assert lines_of("") == lines_of("", keepends=True) == []
+    assert lines_of("a\n\n\fb\u2028") == ["a", "", "\fb\u2028"]
+    assert lines_of("a\n\n\fb\n", keepends=True) == ["a\n", "\n", "\fb\n"]
+
+
+def test_an_old_output_stays_until_the_new_one_is_whole(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.replace("snippets/sums/total.py", "print(numbers", "print('sum of', numbers")
+    before, write = site.read("snippets/sums/total.out"), Path.write_text
+
+    def fill_the_disk(path: Path, text: str, **options: str) -> int:
+        write(path, text[:5], **options)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_text", fill_the_disk)
+        with pytest.raises(OSError, match="No space"):
+            rewrite(Project(site.root), 60)
+    assert site.read("snippets/sums/total.out") == before
+    assert rewrite(Project(site.root), 60) == [Path("snippets/sums/total.out")]
+    assert "sum of" in site.read("snippets/sums/total.out")
+    assert not list((site.root / "snippets/sums").glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[] 0\n", "[] 0 \n", "-'[] 0 '\n+[] 0\n"),
+        ("[] 0\n", "[]\u00a00\n", "-'[]\\xa00'\n+[] 0\n"),
+        ("[] 0\n", "[]\t0\n", "-'[]\\t0'\n+[] 0\n"),
+        ("[end:demo]\n", "[end:demo]", "--8<-- [end:demo]\n+\n"),
+    ],
+)
+def test_what_looks_alike_is_told_apart(site: Site, old: str, new: str, told: str) -> None:
+    site.replace("snippets/sums/total.out", old, new)
+    (problem,) = output_problems(Project(site.root), Path("snippets/sums/total.py"), Commands(60, measured=False))
+    assert told in f"{problem}\n"
+
+
+def test_a_tab_in_code_is_named(site: Site) -> None:
+    site.replace("snippets/sums/total.py", "    result = 0", "    result\t= 0")
+    assert (
+        "docs/en/sums.md:12: no page can show U+0009 TAB (line 7 of snippets/sums/total.py)\n"
+        "    mend: write its escape, such as \\t, or spaces" in site.problems()
+    )
+
+
+ENDLESS = "while True:\n    print('x' * 9999)\n"
+
+
+def test_output_without_an_end_is_stopped(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "FLOOD", 1_000_000)
+    monkeypatch.setattr(runner, "GLANCE", 0.1)
+    site.write("snippets/sums/endless.py", program(ENDLESS))
+    assert recorded(site, "snippets/sums/endless.py") == (
+        "snippets/sums/endless.py:1: `python -m snippets.sums.endless` printed more than 100 MB; it was stopped"
+    )
+    assert run_bash(f'python -c "{ENDLESS}"', [], 60).error == "printed more than 100 MB; it was stopped"
+    kernel = runner.Kernel(60)
+    assert kernel.run(ENDLESS, Path("endless.py"), [1, 2]).error == "printed more than 100 MB; it was stopped"
+    kernel.close()
+
+
+def test_a_long_report_is_read_to_its_end() -> None:
+    """Of what a command leaves running: the report once filled a pipe that was read only at its end."""
+    result = run_bash("python -c 'import time; time.sleep(600)' $(printf '%0100000d' 1) &", [], 60)
+    assert result.error.startswith("the command left processes running; they were stopped: `")
+
+
+LAB = """# %% [markdown] tags=["en"]
+# # Lab
+#
+# One.
+
+# %%
+print("\\x1b[31mred\\x1b[0m")
+"""
+
+
+def test_output_that_is_no_text_is_refused_by_a_lab(site: Site) -> None:
+    site.write("snippets/sums/lab.py", LAB)
+    with pytest.raises(
+        ProblemsError, match=re.escape("lab.py:6: no page can show U+001B ESCAPE (line 1 of the output)")
+    ):
+        record_lab(Project(site.root).labs[Path("snippets/sums/lab.py")], 60)
