@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docsite.browser import QUIET, find_browser
-from docsite.lines import lines_of
+from docsite.execution.browser import QUIET, find_browser
+from docsite.source.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
