@@ -75,8 +75,9 @@ def _record_python(project: Project, program: Path, commands: Commands) -> dict[
         region = next((region for region in regions.values() if line in region), None)
         if line is None or region is None:
             text = decoded(output)
-            shown = repr(text) if len(text) < LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]!r} …"
-            message = f"prints {shown} outside of its regions; no page can show it"
+            told = repr(text.removesuffix("\n") or text)
+            told = told if len(text) < LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]!r} …"
+            message = f"prints {told} outside of its regions; no page can show it"
             raise ProblemsError([Problem(program, line or 1, message)])
         printed[region.name].append((line, output))
     return printed

@@ -425,7 +425,7 @@ def test_what_is_printed_outside_is_named_with_its_line(site: Site, printing: st
     lines = site.read("snippets/sums/nested.py").split("\n")
     number = next(number for number, one in enumerate(lines, 1) if line in one)
     assert recorded(site, "snippets/sums/nested.py").startswith(
-        f"snippets/sums/nested.py:{number}: prints '{printing}\\n' outside of its regions"
+        f"snippets/sums/nested.py:{number}: prints '{printing}' outside of its regions"
     )
 
 
