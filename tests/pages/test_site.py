@@ -343,10 +343,10 @@ def test_a_lost_include_is_named_with_its_line(
 def test_a_page_that_should_be_read_before_and_is_not_there_is_said_with_its_line(
     checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = checkout / "docs/en/verified.md"
+    page = checkout / "docs/en/index.md"
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\nneeds: [nowhere]\n", 1), "utf-8")
     Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/").update()
-    assert "docs/en/verified.md:2: 'needs' names 'nowhere', which is no article" in capsys.readouterr().err
+    assert "docs/en/index.md:2: 'needs' names 'nowhere', which is no article" in capsys.readouterr().err
 
 
 def test_fault_in_a_config_is_said_in_one_message(checkout: Path, tmp_path: Path) -> None:
