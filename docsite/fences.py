@@ -11,14 +11,26 @@ from typing import TYPE_CHECKING
 from docsite.kinds import KINDS, PROSE_SUFFIXES, Kind, Rule
 from docsite.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.problems import Problem, ProblemsError
+from docsite.regions import NAME_RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from docsite.page import Include, Page
 
 OUR_PACKAGES = {"snippets", "docsite"}
+BY_LINES = re.compile(r"^\s*--8<-- \"(?P<file>[^\":]+):(?P<lines>[-\d:,]+)\"\s*$")
+OTHER_REGION = re.compile(r"^\s*--8<-- \"(?P<file>[^\":]+):(?P<region>(?!//)[^\"]+)\"\s*$")
 FENCE_INFO = re.compile(r'[a-z]+( (title|hl_lines)="[^"]*")*')
+
+
+def unreadable_problems(page: Page) -> Sequence[Problem]:
+    """Return what keeps a page from being read: each of its checks would tell it."""
+    try:
+        page.fences  # noqa: B018 - reading them is what may fail
+    except ProblemsError as error:
+        return error.problems
+    return ()
 
 
 def check_fences(page: Page) -> Iterator[Problem]:
@@ -31,7 +43,17 @@ def check_fences(page: Page) -> Iterator[Problem]:
             yield from _prose_include_problems(page, include)
     for number, text in page.prose:
         if LOOKS_LIKE_INCLUDE.match(text) and not parse_include(number, text):
-            yield page.problem(number, 'not an include: write `--8<-- "topic/file:region"`')
+            yield _no_include(page, number, text)
+
+
+def _no_include(page: Page, number: int, text: str) -> Problem:
+    """Say why a line that looks like an include is none."""
+    if match := BY_LINES.match(text):
+        message = f"lines of {match['file']} are included by their numbers, {match['lines']}: an edit above moves them"
+        return page.problem(number, message, f'mark them as a region, and write `--8<-- "{match["file"]}:<region>"`')
+    if match := OTHER_REGION.match(text):
+        return page.problem(number, f"'{match['region']}' cannot name a region: {NAME_RULE}")
+    return page.problem(number, 'not an include: write `--8<-- "topic/file:region"`')
 
 
 def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
@@ -44,19 +66,26 @@ def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
         known = ", ".join(KINDS)
         yield page.problem(fence.line, f"no rule proves a block of kind '{fence.kind}'; the kinds are: {known}")
         return
-    yield from _typed_problems(page, fence, kind)
-    yield from _include_problems(page, fence, kind)
+    yield from content_problems(page, fence, kind)
     if kind.rule is not Rule.PARSED and len({include.file for include in fence.includes}) > 1:
         yield page.problem(fence.line, "one block shows one program; make a block for each file")
-    if kind.parse:
+    if kind.parse and fence.includes and not fence.typed:
         yield from _parse_problems(page, fence, kind.parse)
 
 
+def content_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]:
+    """Name what a block holds that is no include, and includes that find nothing, or nothing of the block's kind."""
+    yield from _typed_problems(page, fence, kind)
+    yield from _include_problems(page, fence, kind)
+
+
 def _typed_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]:
-    if not fence.includes:
+    if not fence.includes and not fence.typed:
         yield page.problem(fence.line, "this block includes nothing", _include_hint(kind.suffix))
-    for number, text in fence.body:
-        if text.strip() and not parse_include(number, text):
+    for number, text in fence.typed:
+        if LOOKS_LIKE_INCLUDE.match(text):
+            yield _no_include(page, number, text)
+        else:
             message = f"typed by hand: `{text.strip()}`; whatever a block shows comes from snippets"
             yield page.problem(number, message, _include_hint(kind.suffix))
 
@@ -116,7 +145,7 @@ def check_count(page: Page) -> Iterator[Problem]:
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]
     except Exception as error:  # noqa: BLE001 - pymdownx reports a missing include by its own errors
-        if not any(include_problems(page)):
+        if not any(check_fences(page)):
             yield page.problem(page.first_line, f"the page cannot be rendered: {error}")
         return
     if len(rendered) != len(page.fences):
@@ -132,9 +161,13 @@ def check_count(page: Page) -> Iterator[Problem]:
 
 
 def include_problems(page: Page) -> Iterator[Problem]:
-    """Name the includes that find no file or no region, or one that is empty or never closed."""
+    """Name the includes that find no file or no region, or one that is empty or never closed; and what is none."""
     for include in page.includes:
         yield from _region_problems(page, include)
+    fenced = (row for fence in page.fences for row in fence.body)
+    for number, text in sorted([*page.prose, *fenced]):
+        if LOOKS_LIKE_INCLUDE.match(text) and not parse_include(number, text):
+            yield _no_include(page, number, text)
 
 
 def _first_indented_line(page: Page) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, numbers, parity, prose, rendered, symbols, usage
+from docsite import fences, formulas, links, nesting, numbers, parity, prose, rendered, symbols, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
@@ -55,6 +55,7 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "bold terms": prose.check_bold_terms,
     "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
+    "nesting": nesting.check_nesting,
     "count": fences.check_count,
     "shown": rendered.check_shown,
     "html": rendered.check_html,
@@ -293,12 +294,16 @@ class PageFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one test for each check, and one for each executable block."""
+        if unreadable := list(fences.unreadable_problems(self.page)):
+            yield CheckItem.from_parent(self, name="fences", check=partial(list, unreadable))
+            return
         for name, check in PAGE_CHECKS.items():
             yield CheckItem.from_parent(self, name=name, check=partial(check, self.page))
         try:
             blocks = executable_blocks(self.page)
         except ProblemsError as error:
-            yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
+            if not set(error.problems) <= set(fences.check_fences(self.page)):  # else they are told there
+                yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
             return
         self._program = PageProgram(blocks, self.config)
         for index, block in enumerate(blocks):
