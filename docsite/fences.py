@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import html
 import re
 from collections import Counter
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from docsite.dollars import check_dollars
 from docsite.kinds import KINDS, PROSE_SUFFIXES, Kind, Rule
 from docsite.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.problems import Problem, ProblemsError
@@ -21,6 +24,11 @@ if TYPE_CHECKING:
 OUR_PACKAGES = {"snippets", "docsite"}
 BY_LINES = re.compile(r"^\s*--8<-- \"(?P<file>[^\":]+):(?P<lines>[-\d:,]+)\"\s*$")
 OTHER_REGION = re.compile(r"^\s*--8<-- \"(?P<file>[^\":]+):(?P<region>(?!//)[^\"]+)\"\s*$")
+INLINE_FORMULA = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+MEND_FORMULA = (
+    "leave a line free above and below $$, and let a formula between single $ stand on one line; "
+    r"a dollar that is no formula's is written \$"
+)
 FENCE_INFO = re.compile(r'[a-z]+( (title|hl_lines)="[^"]*")*')
 
 
@@ -154,10 +162,19 @@ def check_count(page: Page) -> Iterator[Problem]:
         yield page.problem(_first_indented_line(page), message, mend)
     formulas = Counter(element.tag for element in page.elements if element.attributes.get("class") == "arithmatex")
     for tag, name, found in ("div", "displayed", page.displays), ("span", "inline", page.inline_formulas):
-        if formulas[tag] != len(found):
+        if formulas[tag] != len(found) and not any(check_dollars(page)):
             message = f"the rendered page has {formulas[tag]} {name} formulas, but its source has {len(found)}"
-            mend = "leave a line free above and below $$, and let a formula between single $ stand on one line"
-            yield page.problem(page.line_of("$"), message, mend)
+            inline = tag == "span"
+            yield page.problem(_other_formula(page) if inline else page.line_of("$"), message, MEND_FORMULA)
+
+
+def _other_formula(page: Page) -> int:
+    """Return the line of the first inline formula that Markdown sees otherwise than our scan of the source."""
+    rendered = [html.unescape(tex) for tex in INLINE_FORMULA.findall(page.html)]
+    for source, seen in zip_longest(page.inline_formulas, rendered):
+        if source is None or source[1] != seen:
+            return page.line_of(f"${seen.partition(chr(10))[0]}") if seen else source[0]
+    return page.line_of("$")
 
 
 def include_problems(page: Page) -> Iterator[Problem]:
@@ -174,7 +191,7 @@ def _first_indented_line(page: Page) -> int:
     previous = ""
     formulas = {number for display in page.displays for number in range(display.line, display.last + 1)}
     for number, text in page.prose:
-        indented = text.startswith("    ") and not previous.strip() and number not in formulas
+        indented = text.expandtabs(4).startswith("    ") and not previous.strip() and number not in formulas
         if "<pre" in text or indented:
             return number
         previous = text

@@ -44,6 +44,7 @@ from docsite.run.assets import FOLDER as RUN  # noqa: E402
 from docsite.run.assets import Runner, find_runner  # noqa: E402
 from docsite.run.packages import PackageError, archives  # noqa: E402
 from docsite.run.pages import with_buttons  # noqa: E402
+from docsite.texts import read_text  # noqa: E402
 from docsite.typesetting import typeset_languages  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
@@ -65,7 +66,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the assets that both languages share, which lie beside their folders."""
+    """Add the assets that both languages share, which lie beside their folders; name a page that cannot be read."""
+    for file in files.documentation_pages():
+        if file.abs_src_path and file.src_uri.endswith(".md"):
+            read_text(Path(file.abs_src_path), Path("docs", Path(config.docs_dir).name, file.src_uri))
     docs = Path(config.docs_dir).parent
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():

@@ -14,7 +14,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, nesting, numbers, parity, prose, rendered, symbols, usage
+from docsite import (
+    dollars,
+    fences,
+    formulas,
+    links,
+    literal,
+    loops,
+    nesting,
+    numbers,
+    parity,
+    prose,
+    rendered,
+    symbols,
+    usage,
+)
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
@@ -33,6 +47,7 @@ from docsite.project import Project
 from docsite.runner import Kernel, Result
 from docsite.seconds import Seconds
 from docsite.spread import concerns, group, join
+from docsite.takeaway.checks import check_takeaway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -56,16 +71,20 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "numbers": numbers.check_numbers,
     "fences": fences.check_fences,
     "nesting": nesting.check_nesting,
+    "literal": literal.check_literal,
+    "dollars": dollars.check_dollars,
     "count": fences.check_count,
     "shown": rendered.check_shown,
     "html": rendered.check_html,
     "rendered headings": rendered.check_rendered_headings,
     "outputs": fences.check_outputs,
     "imports": fences.check_imports,
+    "loops": loops.check_loops,
     "ids": links.check_ids,
     "links": links.check_links,
     "players": check_players,
     "foreign hosts": links.check_foreign_hosts,
+    "takeaway": check_takeaway,
 }
 
 PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
