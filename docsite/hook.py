@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import jieba
 import jinja2
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -23,6 +24,9 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 # The packages of Python that were compiled for the reader's browser.
 PACKAGES = "build/packages"
+
+# What the templates show of a page's front matter, and take for HTML.
+SHOWN_META = ("title", "description")
 
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
 if str(ROOT) not in sys.path:
@@ -82,7 +86,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
+    """Name the line of an include that finds nothing, or not what its author meant; let titles be text, not HTML."""
+    page.meta |= {name: escape(str(page.meta[name])) for name in SHOWN_META if name in page.meta}
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
     if problems := list(include_problems(_source(page, config))):
