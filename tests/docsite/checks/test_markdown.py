@@ -310,3 +310,26 @@ def test_block_that_starts_an_event_loop(site: Site, imports: str, call: str, na
     assert "en/index.md:10: " in said
     assert f"{named}() starts an event loop (snippets/index/loop.py:{line}); a notebook runs one already" in said
     assert "mend: make it a script" in said
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ("About C #1", "the front matter's 'title' is read as 'About C'"),
+        ("Why: x", "the front matter is not YAML: mapping values are not allowed here"),
+        ("@home", "the front matter is not YAML: found character '@' that cannot start any token"),
+        ("007", "the front matter's 'title' is read as '7'"),
+        ("no", "the front matter's 'title' is read as 'False'"),
+        ("", "the front matter has no 'title'"),
+    ],
+)
+def test_title_that_is_read_as_something_else(site: Site, title: str, message: str) -> None:
+    site.replace(PAGE, "title: Home", f"title: {title}".rstrip())
+    line = 2 if title else 1
+    assert f"docs/en/index.md:{line}: {message}" in site.problems()
+
+
+@pytest.mark.parametrize("title", ["'About C #1'", '"Why: x"', "C# and Vec<T> & co", "'007'", "总和：一"])
+def test_title_that_is_read_as_it_stands(site: Site, title: str) -> None:
+    site.replace(PAGE, "title: Home", f"title: {title}")
+    assert "front matter" not in site.problems()
