@@ -50,7 +50,7 @@ from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from docsite.execution.commands import CommandRun
     from docsite.source.page import Page
@@ -154,6 +154,25 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     else:
         return None
     return collector.from_parent(parent, path=file_path)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Tell an author's fault as it is, also where a file of tests looks at the pages before there is any test."""
+    report = yield
+    call = getattr(report, "call", None)
+    if call and call.excinfo and isinstance(call.excinfo.value, ProblemsError):
+        report.longrepr = str(call.excinfo.value)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell an author's fault as it is, whichever test or fixture meets it: a traceback would only hide it."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, ProblemsError):
+        report.longrepr = str(call.excinfo.value)
+    return report
 
 
 def _timeout(config: pytest.Config) -> float:

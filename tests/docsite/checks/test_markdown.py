@@ -333,3 +333,27 @@ def test_title_that_is_read_as_something_else(site: Site, title: str, message: s
 def test_title_that_is_read_as_it_stands(site: Site, title: str) -> None:
     site.replace(PAGE, "title: Home", f"title: {title}")
     assert "front matter" not in site.problems()
+
+
+LOOKS = """\
+from pathlib import Path
+
+from docsite.execution.blocks import executable_blocks
+from docsite.source.project import Project
+
+PAGE = Project(Path(__file__).parents[1]).page("en", "index.md")
+
+
+def test_blocks() -> None:
+    executable_blocks(PAGE)
+"""
+
+
+@pytest.mark.parametrize("early", [True, False])
+def test_fault_is_told_without_a_traceback_by_whatever_test_meets_it(site: Site, *, early: bool) -> None:
+    site.append(PAGE, "\n```python\nprint(1)\n```\n")
+    site.write("tests/test_looks.py", LOOKS + ("\n\nexecutable_blocks(PAGE)\n" if early else ""))
+    run = site.tests("tests/test_looks.py")
+    assert run.returncode != 0
+    assert "docs/en/index.md:11: typed by hand: `print(1)`" in run.stdout
+    assert "executable_blocks" not in run.stdout
