@@ -7,6 +7,7 @@ stands for the project as a whole, `snippets/<topic>/formulas.py` gives one test
 
 from __future__ import annotations
 
+import difflib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,6 +108,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Find the project at pytest's root."""
     config.stash[PROJECT] = Project(config.rootpath)
+    if topic := config.getoption("topic"):
+        try:
+            config.stash[PROJECT].check_topic(topic)
+        except ProblemsError as error:
+            raise pytest.UsageError(str(error)) from None
     config.stash[RESULTS] = {}
     config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
     shared = hasattr(config, "workerinput")  # by pytest-xdist, with other processes
@@ -120,8 +126,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out other topics; keep those tests in one process that share what they have started."""
     if topic := config.getoption("topic"):
+        project = config.stash[PROJECT]
         left_out = {
-            item for item in items if not (isinstance(item.parent, ProjectFile) or concerns(item.nodeid, topic))
+            item
+            for item in items
+            if not (isinstance(item.parent, ProjectFile) or concerns(item.nodeid, topic, project))
         }
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
@@ -473,7 +482,9 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
                 message = f"this block prints, but the page shows no output of it:\n{result.output.rstrip()}"
                 yield block.page.problem(line, message, "add a ```text block that includes its .out region")
         elif result.output.rstrip("\n") != expected.rstrip("\n"):
-            message = f"this block prints\n{result.output.rstrip()}\nbut the page shows\n{expected.rstrip()}"
+            texts = expected.rstrip("\n").split("\n"), result.output.rstrip("\n").split("\n")
+            shown = "\n".join(difflib.unified_diff(*texts, "on the page", "printed now", lineterm="", n=1))
+            message = f"this block prints something else than the page shows\n{shown}"
             yield block.page.problem(line, message, "make outputs")
 
     def _hint(self, error: str) -> str:

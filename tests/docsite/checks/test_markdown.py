@@ -288,6 +288,8 @@ def test_file_in_another_encoding(site: Site, path: str, encoding: str, line: in
     said = site.problems()
     assert f"{path}:{line}: not UTF-8: nothing is written with the byte 0x" in said
     assert f"`iconv -f {encoding.upper()} -t UTF-8 {path}` reads it" in said
+    if path.startswith("docs"):
+        assert_fails(site.tests("mkdocs.yml", "docs"), f"{path}:{line}: not UTF-8: ")
 
 
 LOOP = '"""A loop."""\n\n# --8<-- [start:a]\n{}\n\n\nasync def main() -> None:\n    pass\n\n\n{}\n# --8<-- [end:a]\n'
