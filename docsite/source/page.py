@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import meta
 
+from docsite.source.lines import lines_of
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.regions import REGION_NAME, Region, parse_regions
 from docsite.source.tex import inline_formulas
-from docsite.source.texts import lines_of, read_text
+from docsite.source.texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -316,7 +317,7 @@ class Page:
                 message = f"{file.as_posix()} has no region '{include.region}'; it has: {known}"
                 raise ProblemsError([self.problem(include.line, message)])
             return regions[include.region]
-        lines = read_text(path, file).splitlines()
+        lines = lines_of(read_text(path, file))
         if not any(line.strip() for line in lines):
             raise ProblemsError([self.problem(include.line, f"{file.as_posix()} is empty")])
         return Region("", 1, len(lines))

@@ -31,8 +31,3 @@ def read_text(path: Path, shown_as: Path) -> str:
         command = f"iconv -f {guess} -t UTF-8 {shown_as.as_posix()}"
         mend = f"save the file as UTF-8; if its editor wrote {guess}, `{command}` reads it"
         raise ProblemsError([Problem(shown_as, line, message, mend)]) from None
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text as editors and Markdown count them; a form feed, for one, ends none."""
-    return text.removesuffix("\n").split("\n") if text else []
