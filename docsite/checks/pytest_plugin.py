@@ -7,6 +7,7 @@ stands for the project as a whole, `snippets/<topic>/formulas.py` gives one test
 
 from __future__ import annotations
 
+import difflib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,22 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite.checks import blocks, formulas, links, needs, numbers, parity, prose, rendered, symbols, usage
+from docsite.checks import (
+    blocks,
+    dollars,
+    formulas,
+    links,
+    literal,
+    loops,
+    needs,
+    nesting,
+    numbers,
+    parity,
+    prose,
+    rendered,
+    symbols,
+    usage,
+)
 from docsite.checks.displayed import unexecuted_by
 from docsite.checks.exercises import exercise_problems
 from docsite.checks.formulas import FormulaModule, Prover, proof_problems
@@ -22,6 +38,7 @@ from docsite.checks.mutants import Fate, Sample
 from docsite.checks.players import check_players
 from docsite.checks.seconds import Seconds
 from docsite.checks.spread import concerns, group, join
+from docsite.checks.takeaway import check_takeaway
 from docsite.checks.witness import Messenger, Witness
 from docsite.execution.blocks import Block, executable_blocks
 from docsite.execution.commands import Commands
@@ -37,7 +54,7 @@ from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from docsite.execution.commands import CommandRun
     from docsite.source.page import Page
@@ -64,10 +81,15 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "rendered headings": rendered.check_rendered_headings,
     "outputs": blocks.check_outputs,
     "imports": blocks.check_imports,
+    "nesting": nesting.check_nesting,
+    "literal": literal.check_literal,
+    "dollars": dollars.check_dollars,
+    "loops": loops.check_loops,
     "ids": links.check_ids,
     "links": links.check_links,
     "players": check_players,
     "foreign hosts": links.check_foreign_hosts,
+    "takeaway": check_takeaway,
 }
 
 PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
@@ -146,6 +168,25 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     else:
         return None
     return collector.from_parent(parent, path=file_path)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Tell an author's fault as it is, also where a file of tests looks at the pages before there is any test."""
+    report = yield
+    call = getattr(report, "call", None)
+    if call and call.excinfo and isinstance(call.excinfo.value, ProblemsError):
+        report.longrepr = str(call.excinfo.value)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell an author's fault as it is, whichever test or fixture meets it: a traceback would only hide it."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, ProblemsError):
+        report.longrepr = str(call.excinfo.value)
+    return report
 
 
 def _timeout(config: pytest.Config) -> float:
@@ -305,15 +346,19 @@ class PageFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one test for each check, and one for each executable block."""
+        if unreadable := list(blocks.unreadable_problems(self.page)):
+            yield CheckItem.from_parent(self, name="fences", check=partial(list, unreadable))
+            return
         for name, check in PAGE_CHECKS.items():
             yield CheckItem.from_parent(self, name=name, check=partial(check, self.page))
         try:
-            blocks = executable_blocks(self.page)
+            found = executable_blocks(self.page)
         except ProblemsError as error:
-            yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
+            if not set(error.problems) <= set(blocks.check_fences(self.page)):  # else they are told there
+                yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
             return
-        self._program = PageProgram(blocks, self.config)
-        for index, block in enumerate(blocks):
+        self._program = PageProgram(found, self.config)
+        for index, block in enumerate(found):
             yield BlockItem.from_parent(self, name=f"line {block.fence.line}", program=self._program, index=index)
 
     def teardown(self) -> None:
@@ -444,7 +489,9 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
                 message = f"this block prints, but the page shows no output of it:\n{_told(result.output)}"
                 yield block.page.problem(line, message, "add a ```text block that includes its .out region")
         elif result.output != expected:
-            message = f"this block prints\n{_told(result.output)}\nbut the page shows\n{_told(expected)}"
+            before, after = (_told(text).split("\n") for text in (expected, result.output))
+            shown = "\n".join(difflib.unified_diff(before, after, "on the page", "printed now", lineterm="", n=1))
+            message = f"this block prints something else than the page shows\n{shown}"
             yield block.page.problem(line, message, "make outputs")
 
     def _hint(self, error: str) -> str:

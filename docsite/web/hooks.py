@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 import jieba
 import jinja2
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -25,17 +26,21 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 # The packages of Python that were compiled for the reader's browser.
 PACKAGES = "build/packages"
 
+# What the templates show of a page's front matter, and take for HTML.
+SHOWN_META = ("title", "description")
+
 # The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
-from docsite.checks.blocks import include_problems  # noqa: E402
 from docsite.checks.needs import check_needs  # noqa: E402
 from docsite.execution.node import NodeError  # noqa: E402
 from docsite.source.exercises import page_checks  # noqa: E402
+from docsite.source.includes import include_problems  # noqa: E402
 from docsite.source.page import Page  # noqa: E402
 from docsite.source.problems import ProblemsError  # noqa: E402
 from docsite.source.project import Project  # noqa: E402
+from docsite.source.texts import read_text  # noqa: E402
 from docsite.web.delivery.files import hashed_name  # noqa: E402
 from docsite.web.delivery.pages import deliver  # noqa: E402
 from docsite.web.delivery.tokens import polish  # noqa: E402
@@ -68,7 +73,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the pages into their order; add the assets that both languages share, which lie beside their folders."""
+    """Put the pages into their order, once they can be read; add the assets that both languages share."""
+    for file in files.documentation_pages():
+        if file.abs_src_path and file.src_uri.endswith(".md"):
+            read_text(Path(file.abs_src_path), Path("docs", Path(config.docs_dir).name, file.src_uri))
     docs = Path(config.docs_dir).parent
     config.nav = [page.name for page in Project(ROOT).reading_order(Path(config.docs_dir).name)]
     for path in sorted((docs / "assets").rglob("*")):
@@ -82,7 +90,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
+    """Name the line of an include that finds nothing, or not what its author meant; let titles be text, not HTML."""
+    page.meta.update({name: escape(str(page.meta[name])) for name in SHOWN_META if name in page.meta})
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
     source = _source(page, config)

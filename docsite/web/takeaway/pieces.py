@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from docsite.source.page import Display, Fence, Include, Page
 
 ADMONITION = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) +(?P<type>[-\w]+)[^"]*(?:"(?P<title>[^"]*)")?\s*$')
-LINK = re.compile(r"(?P<code>(?P<ticks>`+).+?(?P=ticks))|\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+LINK = re.compile(
+    r"(?P<code>(?P<ticks>`+).+?(?P=ticks))|\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\)"
+)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 TITLE = re.compile(r'title="([^"]*)"')
 WRAPPER = re.compile(r"^\s*</?(?:div|figure)\b[^>]*>\s*$")
@@ -190,7 +192,7 @@ class Pieces:
             if match["code"]:
                 return match[0]
             words = match["words"] or self._number(match["target"])
-            return f"[{words}]({self._absolute(match['target'])})"
+            return f"[{words}]({self._absolute(match['target'])}{match['title'] or ''})"
 
         return LINK.sub(link, text)
 
