@@ -8,12 +8,13 @@ from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from docsite.checks.parsers import PARSERS
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES, Kind, Rule
 from docsite.source.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.source.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from docsite.source.page import Include, Page
 
@@ -48,8 +49,8 @@ def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
     yield from _include_problems(page, fence, kind)
     if kind.rule is not Rule.PARSED and len({include.file for include in fence.includes}) > 1:
         yield page.problem(fence.line, "one block shows one program; make a block for each file")
-    if kind.parse:
-        yield from _parse_problems(page, fence, kind.parse)
+    if kind.rule is Rule.PARSED:
+        yield from _parse_problems(page, fence)
 
 
 def _typed_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def _include_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]
         elif kind.rule is not Rule.PARSED and not include.region:
             yield page.problem(include.line, f"name the region of {include.file} that is meant")
         else:
-            yield from _region_problems(page, include)
+            yield from page.region_problems(include)
 
 
 def _include_hint(suffix: str) -> str:
@@ -78,20 +79,13 @@ def _include_hint(suffix: str) -> str:
     )
 
 
-def _region_problems(page: Page, include: Include) -> Iterator[Problem]:
-    try:
-        page.region(include)
-    except ProblemsError as error:
-        yield from error.problems
-
-
-def _parse_problems(page: Page, fence: Fence, parse: Callable[[str], object]) -> Iterator[Problem]:
+def _parse_problems(page: Page, fence: Fence) -> Iterator[Problem]:
     try:
         text = "\n".join(line.text for line in page.code(fence))
     except ProblemsError:
         return  # told by the include itself
     try:
-        parse(text)
+        PARSERS[fence.kind](text)
     except Exception as error:  # noqa: BLE001 - each parser has its own errors
         yield page.problem(fence.line, f"not {fence.kind}: {error}")
 
@@ -99,7 +93,7 @@ def _parse_problems(page: Page, fence: Fence, parse: Callable[[str], object]) ->
 def _prose_include_problems(page: Page, include: Include) -> Iterator[Problem]:
     suffix = PurePosixPath(include.file).suffix
     if suffix in PROSE_SUFFIXES:
-        yield from _region_problems(page, include)
+        yield from page.region_problems(include)
     else:
         kinds = [name for name, kind in KINDS.items() if kind.suffix == suffix]
         mend = f"open a block with ```{kinds[0]} above it" if kinds else ""
@@ -116,7 +110,7 @@ def check_count(page: Page) -> Iterator[Problem]:
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]
     except Exception as error:  # noqa: BLE001 - pymdownx reports a missing include by its own errors
-        if not any(include_problems(page)):
+        if not any(page.include_problems()):
             yield page.problem(page.first_line, f"the page cannot be rendered: {error}")
         return
     if len(rendered) != len(page.fences):
@@ -129,12 +123,6 @@ def check_count(page: Page) -> Iterator[Problem]:
             message = f"the rendered page has {formulas[tag]} {name} formulas, but its source has {len(found)}"
             mend = "leave a line free above and below $$, and let a formula between single $ stand on one line"
             yield page.problem(page.line_of("$"), message, mend)
-
-
-def include_problems(page: Page) -> Iterator[Problem]:
-    """Name the includes that find no file or no region, or one that is empty or never closed."""
-    for include in page.includes:
-        yield from _region_problems(page, include)
 
 
 def _first_indented_line(page: Page) -> int:

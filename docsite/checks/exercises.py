@@ -14,7 +14,7 @@ from docsite.execution.session import Kernel
 from docsite.source.exercises import CHECK, STARTER, WRONG, Exercise, code_of, exercise_of
 from docsite.source.problems import Problem
 from docsite.source.regions import parse_regions
-from docsite.web.playground.runnable import can_check, runnable
+from docsite.source.runnable import can_check, runnable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

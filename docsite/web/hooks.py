@@ -29,7 +29,6 @@ PACKAGES = "build/packages"
 if str(ROOT) not in sys.path:
     sys.path.append(str(ROOT))
 
-from docsite.checks.blocks import include_problems  # noqa: E402
 from docsite.execution.node import NodeError  # noqa: E402
 from docsite.source.exercises import page_checks  # noqa: E402
 from docsite.source.page import Page  # noqa: E402
@@ -83,7 +82,7 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
-    if problems := list(include_problems(_source(page, config))):
+    if problems := list(_source(page, config).include_problems()):
         raise ProblemsError(problems)
 
 

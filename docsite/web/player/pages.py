@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.checks.players import player_names
-from docsite.execution.players import Recording, all_recordings
+from docsite.source.players import Recording, all_recordings, player_names
 from docsite.web.delivery.files import hashed_name, small_css
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ import pytest
 
 from docsite.execution.children.tracing import Recorder, RecordingError, recording
 from docsite.execution.node import find_node
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
 from docsite.source.page import Page
+from docsite.source.players import Recording
 from docsite.source.project import Project
 from docsite.web.player.pages import Assets, assets, equip, script, view_script
 

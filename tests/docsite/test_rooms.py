@@ -1,0 +1,84 @@
+"""docsite's packages: what each may import."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Each package with those that it may import besides itself. `measure` and `scaffold` are for authors alone and import
+# what they like, but nothing imports them except the commands.
+BELOW = {
+    "source": set[str](),
+    "execution": {"source"},
+    "checks": {"source", "execution"},
+    "web": {"source", "execution"},
+    "measure": {"source", "execution", "checks", "web"},
+    "scaffold": {"source", "execution", "checks", "web"},
+}
+
+
+def modules(root: Path) -> Iterator[tuple[Path, ast.Module]]:
+    """Yield docsite's modules by their paths, without the program that `make new` lays."""
+    for path in sorted((root / "docsite").rglob("*.py")):
+        if "article" not in path.parts:
+            yield path.relative_to(root), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module, file: Path) -> Iterator[tuple[int, str]]:
+    """Yield what a module imports, wherever it does, with the lines: full names."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package = file.parent.parts[: len(file.parent.parts) + 1 - node.level] if node.level else ()
+            module = ".".join([*package, *([node.module] if node.module else [])])
+            yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
+
+
+def imports_up(root: Path) -> list[str]:
+    """Name the imports that lead to a package which is not below the importing one."""
+    found = []
+    for file, tree in modules(root):
+        if len(file.parts) > 2:  # else a module beside the packages, which joins them all
+            package = file.parts[1]
+            for line, name in imported(tree, file):
+                top, *rest = name.split(".")
+                if top == "docsite" and rest and rest[0] not in {package, *BELOW[package]}:
+                    found.append(f"{file.as_posix()}:{line}: {package} imports {name}")
+    return found
+
+
+def test_imports_lead_downwards() -> None:
+    assert imports_up(ROOT) == []
+
+
+def test_an_import_that_leads_up_is_told_with_its_line(tmp_path: Path) -> None:
+    for name, text in {
+        "source/page.py": "def f():\n    from docsite.web import build\n",
+        "checks/links.py": "import docsite.web.build\nfrom docsite import source\n",
+        "web/build.py": "\nfrom docsite import checks\nfrom ..execution import node\nfrom ..measure import host\n",
+        "measure/host.py": "from docsite.web import build\n",
+        "__main__.py": "from docsite.web import build\n",
+    }.items():
+        path = tmp_path / "docsite" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert imports_up(tmp_path) == [
+        "docsite/checks/links.py:1: checks imports docsite.web.build",
+        "docsite/source/page.py:2: source imports docsite.web.build",
+        "docsite/web/build.py:2: web imports docsite.checks",
+        "docsite/web/build.py:4: web imports docsite.measure.host",
+    ]
+
+
+def test_docsite_holds_its_commands_and_packages_alone() -> None:
+    files = {path.name for path in (ROOT / "docsite").iterdir() if path.is_file()}
+    packages = {path.parent.name for path in (ROOT / "docsite").glob("*/__init__.py")}
+    assert files == {"__init__.py", "__main__.py"}
+    assert packages == set(BELOW)
