@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docsite.checks.parsers import PARSERS
+from docsite.source.includes import include_problems, region_problems
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES, Kind, Rule
 from docsite.source.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.source.problems import Problem, ProblemsError
@@ -70,7 +71,7 @@ def _include_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]
         elif kind.rule is not Rule.PARSED and not include.region:
             yield page.problem(include.line, f"name the region of {include.file} that is meant")
         else:
-            yield from page.region_problems(include)
+            yield from region_problems(page, include)
 
 
 def _include_hint(suffix: str) -> str:
@@ -93,7 +94,7 @@ def _parse_problems(page: Page, fence: Fence) -> Iterator[Problem]:
 def _prose_include_problems(page: Page, include: Include) -> Iterator[Problem]:
     suffix = PurePosixPath(include.file).suffix
     if suffix in PROSE_SUFFIXES:
-        yield from page.region_problems(include)
+        yield from region_problems(page, include)
     else:
         kinds = [name for name, kind in KINDS.items() if kind.suffix == suffix]
         mend = f"open a block with ```{kinds[0]} above it" if kinds else ""
@@ -110,7 +111,7 @@ def check_count(page: Page) -> Iterator[Problem]:
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]
     except Exception as error:  # noqa: BLE001 - pymdownx reports a missing include by its own errors
-        if not any(page.include_problems()):
+        if not any(include_problems(page)):
             yield page.problem(page.first_line, f"the page cannot be rendered: {error}")
         return
     if len(rendered) != len(page.fences):

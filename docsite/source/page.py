@@ -272,19 +272,6 @@ class Page:
             raise ProblemsError([self.problem(include.line, f"{file.as_posix()} is empty")])
         return Region("", 1, len(lines))
 
-    def region_problems(self, include: Include) -> list[Problem]:
-        """Say why an include finds no file or no region, or one that is empty or never closed."""
-        try:
-            self.region(include)
-        except ProblemsError as error:
-            return error.problems
-        return []
-
-    def include_problems(self) -> Iterator[Problem]:
-        """Name the includes that find nothing."""
-        for include in self.includes:
-            yield from self.region_problems(include)
-
     def code(self, fence: Fence) -> list[CodeLine]:
         """Return the lines that a fence shows, expanded by pymdownx itself, with their origins."""
         expand = self.project.renderer(self.language).preprocessors["snippet"].run

@@ -31,6 +31,7 @@ if str(ROOT) not in sys.path:
 
 from docsite.execution.node import NodeError  # noqa: E402
 from docsite.source.exercises import page_checks  # noqa: E402
+from docsite.source.includes import include_problems  # noqa: E402
 from docsite.source.page import Page  # noqa: E402
 from docsite.source.problems import ProblemsError  # noqa: E402
 from docsite.source.project import Project  # noqa: E402
@@ -82,7 +83,7 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
-    if problems := list(_source(page, config).include_problems()):
+    if problems := list(include_problems(_source(page, config))):
         raise ProblemsError(problems)
 
 
