@@ -19,6 +19,7 @@ from mkdocs.exceptions import MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
 from docsite.execution.node import NodeError
+from docsite.source.problems import SiteError
 from docsite.web.delivery.pages import deliver
 from docsite.web.delivery.policy import hashes, policy, with_policy
 from docsite.web.mathematics.mathjax import MathJax
@@ -44,10 +45,6 @@ HEADERS = "_headers"
 
 # Material tells whoever builds about its end of life; design.md has the plan, the author need not read it every time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-class SiteError(Exception):
-    """The author's fault, not the program's: its text says what and where, and no traceback helps."""
 
 
 def build(root: Path, out: Path, site_url: str) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import ast
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests.docsite.conftest import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -82,3 +87,16 @@ def test_docsite_holds_its_commands_and_packages_alone() -> None:
     packages = {path.parent.name for path in (ROOT / "docsite").glob("*/__init__.py")}
     assert files == {"__init__.py", "__main__.py"}
     assert packages == set(BELOW)
+
+
+@pytest.mark.parametrize("command", [["docsite", "check"], ["pytest", "-p", "no:xdist", "-q", "docs/en/sums.md"]])
+def test_a_syntax_error_in_what_makes_the_site_fails_no_check_of_a_page(
+    site: Site, tmp_path: Path, command: list[str]
+) -> None:
+    shutil.copytree(ROOT / "docsite", tmp_path / "docsite")
+    broken = list((tmp_path / "docsite/web").rglob("*.py"))
+    for path in broken:
+        path.write_text("def (\n", encoding="utf-8")
+    done = site.python("-m", *command, tooling=tmp_path)
+    assert broken
+    assert done.returncode == 0, done.stdout

@@ -21,7 +21,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from docsite.web.build import LANGUAGES, SiteError, build
+from docsite.source.problems import SiteError
+from docsite.web.build import LANGUAGES, build
 from docsite.web.playground.assets import find_runner
 from docsite.web.serve import Preview
 from docsite.web.takeaway.offline import write_offline
