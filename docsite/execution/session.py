@@ -37,7 +37,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What became of an answer: its own result, what `judge` found, and how many seconds of a processor that took."""
 
     result: Result
@@ -45,11 +45,11 @@ class Verdict:
     seconds: float = 0.0
 
 
-class SessionError(Exception):
-    """The process behind a session has ended, or was stopped since its time was over; it answers no more."""
+class ChildError(Exception):
+    """The process has ended, or was stopped since its time was over; it answers no more."""
 
 
-class Session:
+class Child:
     """A Python process in an empty folder that runs a script of ours, and answers requests one after the other."""
 
     task = "task"  # what a request asks for, in the words of messages
@@ -90,7 +90,7 @@ class Session:
         """Return the process's reply to a request.
 
         Raises:
-            SessionError: It took too long, or the process has ended.
+            ChildError: It took too long, or the process has ended.
         """
         with contextlib.suppress(BrokenPipeError):
             os.write(self._requests, json.dumps(request).encode() + b"\n")
@@ -98,9 +98,9 @@ class Session:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
             _kill_group(self._process.pid)
-            raise SessionError(f"still running after {self.timeout:g} s; it was stopped") from None
+            raise ChildError(f"still running after {self.timeout:g} s; it was stopped") from None
         if not reply:
-            raise SessionError(self._explain_end())
+            raise ChildError(self._explain_end())
         answer: dict[str, Any] = json.loads(reply)
         return answer
 
@@ -143,7 +143,7 @@ class Session:
         return left
 
 
-class Kernel(Session):
+class Kernel(Child):
     """One Python process in one empty folder, for the Python blocks of one page."""
 
     task = "block"
@@ -162,11 +162,11 @@ class Kernel(Session):
         """
         try:
             answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
-        except SessionError as silence:
+        except ChildError as silence:
             return Result("", str(silence))
         return self._result(answer)
 
-    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Verdict:
+    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Judgement:
         """Hold an answer to an exercise against its check, after the blocks so far, to which it is not added.
 
         Args:
@@ -178,9 +178,9 @@ class Kernel(Session):
         request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
         try:
             answer = self.ask(request)
-        except SessionError as silence:
-            return Verdict(Result("", str(silence)))
-        return Verdict(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
+        except ChildError as silence:
+            return Judgement(Result("", str(silence)))
+        return Judgement(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
 
     def _result(self, answer: Mapping[str, Any]) -> Result:
         said = self._said()

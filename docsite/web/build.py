@@ -25,8 +25,8 @@ from docsite.web.delivery.policy import hashes, policy, with_policy
 from docsite.web.mathematics.mathjax import MathJax
 from docsite.web.mathematics.typesetting import typeset_languages
 from docsite.web.player.pages import FOLDER as PLAYER
-from docsite.web.playground.assets import FOLDER as RUN
-from docsite.web.playground.assets import find_runner
+from docsite.web.playground.runner import FOLDER as RUN
+from docsite.web.playground.runner import find_runner
 from docsite.web.takeaway.printing import write_books
 
 LANGUAGES = ("en", "zh")

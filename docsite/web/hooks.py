@@ -42,10 +42,10 @@ from docsite.web.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.web.mathematics.typesetting import typeset_languages  # noqa: E402
 from docsite.web.player.pages import FOLDER as PLAYER  # noqa: E402
 from docsite.web.player.pages import PICTURE, assets, equip  # noqa: E402
-from docsite.web.playground.assets import FOLDER as RUN  # noqa: E402
-from docsite.web.playground.assets import Runner, find_runner  # noqa: E402
+from docsite.web.playground.buttons import with_buttons  # noqa: E402
 from docsite.web.playground.packages import PackageError, archives  # noqa: E402
-from docsite.web.playground.pages import with_buttons  # noqa: E402
+from docsite.web.playground.runner import FOLDER as RUN  # noqa: E402
+from docsite.web.playground.runner import Runner, find_runner  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""docsite's packages: what each may import."""
+"""docsite's packages: what each may import, and that no two classes share a name."""
 
 from __future__ import annotations
 
@@ -59,6 +59,16 @@ def imports_up(root: Path) -> list[str]:
     return found
 
 
+def shared_class_names(root: Path) -> list[str]:
+    """Name the classes of one name, each pair with its places."""
+    places: dict[str, list[str]] = {}
+    for file, tree in modules(root):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(f"{file.as_posix()}:{node.lineno}")
+    return [f"{name}: {', '.join(there)}" for name, there in places.items() if len(there) > 1]
+
+
 def test_imports_lead_downwards() -> None:
     assert imports_up(ROOT) == []
 
@@ -100,3 +110,7 @@ def test_a_syntax_error_in_what_makes_the_site_fails_no_check_of_a_page(
     done = site.python("-m", *command, tooling=tmp_path)
     assert broken
     assert done.returncode == 0, done.stdout
+
+
+def test_no_two_classes_share_a_name() -> None:
+    assert shared_class_names(ROOT) == []

@@ -23,7 +23,7 @@ import pytest
 
 from docsite.source.problems import SiteError
 from docsite.web.build import LANGUAGES, build
-from docsite.web.playground.assets import find_runner
+from docsite.web.playground.runner import find_runner
 from docsite.web.serve import Preview
 from docsite.web.takeaway.offline import write_offline
 from tests.conftest import ROOT, Site, page_names

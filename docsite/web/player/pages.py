@@ -41,7 +41,7 @@ ONLY_FOR_AUTHORS = re.compile(rf"{IMPORT.pattern}|^\s*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Assets:
+class PlayerFiles:
     """What the players of all pages load: the contents of the files, by names that change with them.
 
     Attributes:
@@ -59,7 +59,7 @@ class Assets:
     sources: Mapping[str, str]
 
 
-def assets(snippets: Path) -> Assets:
+def assets(snippets: Path) -> PlayerFiles:
     """Return what the players of all topics load; no files, if there are no players."""
     recordings = dict(all_recordings(snippets))
     files, sources = {}, {}
@@ -75,7 +75,7 @@ def assets(snippets: Path) -> Assets:
         files[views[view]] = text
     text = script()
     name = hashed_name("player.js", text.encode())
-    return Assets(files | ({name: text} if recordings else {}), name, views, recordings, sources)
+    return PlayerFiles(files | ({name: text} if recordings else {}), name, views, recordings, sources)
 
 
 def _source(snippets: Path, topic: str, player: str) -> str:
@@ -123,7 +123,7 @@ def _module(text: str) -> str:
 
 
 def equip(
-    text: str, page: Page, assets: Assets, words: Mapping[str, str], script_address: str
+    text: str, page: Page, assets: PlayerFiles, words: Mapping[str, str], script_address: str
 ) -> tuple[str, dict[str, str]]:
     """Return the HTML of a page with its players, and the files that only they load: their contents, by their names.
 

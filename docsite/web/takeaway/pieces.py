@@ -54,7 +54,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Block:
+class Listing:
     """A block, with what it includes."""
 
     fence: Fence
@@ -70,7 +70,7 @@ class Block:
         return [Line(f"{self.indent}{row}" if row else "", self.depth, code=True) for row in rows]
 
 
-Piece = Line | Drawing | Block
+Piece = Line | Drawing | Listing
 
 
 def address(name: str) -> str:
@@ -137,9 +137,9 @@ class Pieces:
     def _line(self, text: str) -> Line:
         return Line(text.rstrip(), self._depth)
 
-    def _block(self, fence: Fence) -> Block:
+    def _block(self, fence: Fence) -> Listing:
         text = "\n".join(line.text for line in self.page.code(fence)).strip("\n")
-        return Block(fence, text, self._depth, self._indent(fence.indent + "`"))
+        return Listing(fence, text, self._depth, self._indent(fence.indent + "`"))
 
     def _formula(self, number: int, display: Display, indent: str) -> Iterator[Line]:
         texts = self._region(display.include) if display.include else [text for _, text in display.body]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docsite.source.labs import LabPage
 from docsite.source.notebooks import notebook_for
-from docsite.web.takeaway.pieces import Block, Drawing, Line, Pieces, address, quoted
+from docsite.web.takeaway.pieces import Drawing, Line, Listing, Pieces, address, quoted
 
 if TYPE_CHECKING:
     from docsite.source.page import Page
@@ -29,7 +29,7 @@ def markdown(page: Page, site_url: str) -> str:
             lines.append(piece)
         elif isinstance(piece, Drawing):
             lines.append(piece.line(site_url + piece.file))
-        elif isinstance(piece, Block):
+        elif isinstance(piece, Listing):
             lines += piece.lines()
     return quoted(lines) + "\n"
 

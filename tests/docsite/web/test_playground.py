@@ -20,9 +20,9 @@ import yaml
 import docsite.web.playground.packages
 from docsite.execution.node import NodeError, find_node
 from docsite.source.runnable import HELPLESS, PACKAGES, can_import, imports
-from docsite.web.playground.assets import HERE, OURS, find_runner
+from docsite.web.playground.buttons import with_buttons
 from docsite.web.playground.packages import PackageError, archives
-from docsite.web.playground.pages import with_buttons
+from docsite.web.playground.runner import HERE, OURS, find_runner
 from docsite.web.playground.session import Session
 
 ROOT = Path(__file__).resolve().parents[3]
