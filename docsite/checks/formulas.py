@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from docsite.execution.session import Child, ChildError
+from docsite.execution.session import Child, SessionError
 from docsite.source.exemptions import read_reasons
 from docsite.source.page import DISPLAY
 from docsite.source.problems import Problem, ProblemsError
@@ -234,7 +234,7 @@ class Prover:
         self._session = self._session or ProverChild(PROVER, self._timeout, *self._arguments)
         try:
             answer = self._session.ask({"name": name, "tex": tex})
-        except ChildError as error:
+        except SessionError as error:
             self.close()  # the next formula gets a fresh process
             return Verdict(str(error), stopped=True)
         return Verdict(answer["error"] or "", answer["line"], answer["refuted"])

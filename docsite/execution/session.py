@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,21 @@ JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
 
 @dataclass(frozen=True)
 class Result:
-    """What a block did: what it printed, and if it failed, the error and the line of its source file."""
+    """What a block did: what it printed, and if it failed, why.
+
+    Attributes:
+        output: What it printed.
+        error: Why it failed, or "".
+        line: The line of its source file where it did, if it is known.
+        missing: The name that it found nowhere, if it failed of that.
+        mend: What mends it, if that is known.
+    """
 
     output: str
     error: str = ""
     line: int | None = None
+    missing: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,7 @@ class Judgement:
     seconds: float = 0.0
 
 
-class ChildError(Exception):
+class SessionError(Exception):
     """The process has ended, or was stopped since its time was over; it answers no more."""
 
 
@@ -90,7 +100,7 @@ class Child:
         """Return the process's reply to a request.
 
         Raises:
-            ChildError: It took too long, or the process has ended.
+            SessionError: It took too long, or the process has ended.
         """
         with contextlib.suppress(BrokenPipeError):
             os.write(self._requests, json.dumps(request).encode() + b"\n")
@@ -98,9 +108,9 @@ class Child:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
             _kill_group(self._process.pid)
-            raise ChildError(f"still running after {self.timeout:g} s; it was stopped") from None
+            raise SessionError(f"still running after {self.timeout:g} s; it was stopped") from None
         if not reply:
-            raise ChildError(self._explain_end())
+            raise SessionError(self._explain_end())
         answer: dict[str, Any] = json.loads(reply)
         return answer
 
@@ -162,9 +172,9 @@ class Kernel(Child):
         """
         try:
             answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
-        except ChildError as silence:
+        except SessionError as silence:
             return Result("", str(silence))
-        return self._result(answer)
+        return replace(self._result(answer), missing=answer.get("missing", ""))
 
     def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Judgement:
         """Hold an answer to an exercise against its check, after the blocks so far, to which it is not added.
@@ -178,7 +188,7 @@ class Kernel(Child):
         request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
         try:
             answer = self.ask(request)
-        except ChildError as silence:
+        except SessionError as silence:
             return Judgement(Result("", str(silence)))
         return Judgement(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
 

@@ -1,4 +1,4 @@
-"""docsite's packages: what each may import, and that no two classes share a name."""
+"""docsite's packages: what each may import, one name for one thing, and nothing decided by the words of a message."""
 
 from __future__ import annotations
 
@@ -69,6 +69,21 @@ def shared_class_names(root: Path) -> list[str]:
     return [f"{name}: {', '.join(there)}" for name, there in places.items() if len(there) > 1]
 
 
+def words_that_decide(root: Path) -> list[str]:
+    """Name the places that look into the text of a message: what depends on it breaks with the next wording."""
+    found = []
+    for file, tree in modules(root):
+        for node in (one for one in ast.walk(tree) if isinstance(one, ast.expr)):
+            asked: list[ast.expr] = []
+            if isinstance(node, ast.Compare) and any(isinstance(operator, ast.In | ast.NotIn) for operator in node.ops):
+                asked = node.comparators
+            elif isinstance(node, ast.Attribute) and node.attr in {"startswith", "endswith", "split", "partition"}:
+                asked = [node.value]
+            if any(isinstance(one, ast.Attribute) and one.attr in {"message", "error"} for one in asked):
+                found.append(f"{file.as_posix()}:{node.lineno}")
+    return found
+
+
 def test_imports_lead_downwards() -> None:
     assert imports_up(ROOT) == []
 
@@ -114,3 +129,14 @@ def test_a_syntax_error_in_what_makes_the_site_fails_no_check_of_a_page(
 
 def test_no_two_classes_share_a_name() -> None:
     assert shared_class_names(ROOT) == []
+
+
+def test_no_words_of_a_message_decide_what_is_done() -> None:
+    assert words_that_decide(ROOT) == []
+
+
+def test_words_that_decide_are_found(tmp_path: Path) -> None:
+    text = 'a = "alone" in problem.message\nb = result.error.startswith("NameError")\nc = "" in {result.error}\n'
+    (tmp_path / "docsite").mkdir()
+    (tmp_path / "docsite/a.py").write_text(text, encoding="utf-8")
+    assert words_that_decide(tmp_path) == ["docsite/a.py:1", "docsite/a.py:2"]
