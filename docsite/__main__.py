@@ -87,8 +87,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
-    from docsite.web.build import build  # noqa: PLC0415
-    from docsite.web.hooks import DEFAULT_SITE_URL  # noqa: PLC0415
+    from docsite.web.build import DEFAULT_SITE_URL, build  # noqa: PLC0415
 
     build(Path.cwd(), options.out.resolve(), os.environ.get("SITE_URL", DEFAULT_SITE_URL))
 

@@ -30,6 +30,7 @@ from docsite.web.playground.runner import find_runner
 from docsite.web.takeaway.printing import write_books
 
 LANGUAGES = ("en", "zh")
+DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
@@ -140,13 +141,11 @@ def join(root: Path, out: Path, site_url: str) -> None:
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:
-    config = load_config(
+    return load_config(
         str(root / "docs" / f"{language}.yml"),
         site_dir=str(out / language),
         site_url=f"{site_url.rstrip('/')}/{language}/",
     )
-    config.extra["shared_assets"] = True
-    return config
 
 
 def _share_assets(site: Path, out: Path) -> None:

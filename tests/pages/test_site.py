@@ -327,22 +327,6 @@ def test_fault_in_a_config_is_said_in_one_message(checkout: Path, tmp_path: Path
         build(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
 
 
-def test_mkdocs_alone_builds_a_language(checkout: Path, tmp_path: Path) -> None:
-    """Without docsite's command, and from any folder: includes and assets do not depend on it."""
-    out = tmp_path / "en"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(checkout / "docs/en.yml"), "-d", str(out)],
-        check=True,
-        cwd=tmp_path,
-        env={"SITE_URL": "https://example.org/notes", "PATH": ""},
-        timeout=60,
-    )
-    document = parse(out / "index.html")
-    assert [link["href"] for link in document.links("canonical")] == ["https://example.org/notes/en/"]
-    for address in document.loads():
-        assert (out / address).is_file(), address
-
-
 def test_preview_builds_only_the_language_that_changed(
     checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
