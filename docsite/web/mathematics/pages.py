@@ -49,7 +49,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Fault:
+class FormulaFault:
     """What is wrong with a formula or a reference.
 
     Attributes:
@@ -68,7 +68,7 @@ class Fault:
 class FormulaError(Exception):
     """Formulas are wrong; nothing has been written."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[FormulaFault]) -> None:
         """Keep the faults, in the order of the pages."""
         self.faults = faults
         super().__init__("\n".join(f"{fault.file}: {fault.message}: {fault.tex or fault.id}" for fault in faults))
@@ -81,7 +81,7 @@ class _Page:
     file: Path
     text: str
     words: Words
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FormulaFault] = field(default_factory=list)
 
     @cached_property
     def formulas(self) -> tuple[TeX, ...]:
@@ -96,7 +96,7 @@ class _Page:
 
     def fault(self, message: str, tex: str, name: str) -> None:
         """Note that something is wrong."""
-        self.faults.append(Fault(self.file, tex, name, message))
+        self.faults.append(FormulaFault(self.file, tex, name, message))
 
 
 def typeset(folders: Mapping[Path, Words], assets: Path, mathjax: MathJax) -> None:
