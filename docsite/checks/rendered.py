@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from docsite.execution.printable import character_fault
+from docsite.source.kinds import is_output
 from docsite.source.problems import ProblemsError
-from docsite.web.takeaway.programs import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

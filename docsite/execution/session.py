@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KERNEL = Path(__file__).parent / "children/kernel.py"
 SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
-JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
+JUDGE = Path(__file__).parent / "children/session.py"
 FLOOD = 100_000_000  # bytes of output; a process that writes more is stopped before the disk is full
 FLOODED = f"printed more than {FLOOD // 1_000_000} MB; it was stopped"
 GLANCE = 1.0  # seconds between two looks at how many there are
@@ -220,7 +220,7 @@ class Kernel(Child):
             code: The answer's text.
             file: The file that it was included from.
             origins: The line in ``file`` of each line of ``code``.
-            check: What `judge` in docsite/web/playground/session.py, which judges in the browser, needs to know.
+            check: What `judge` in docsite/execution/children/session.py, which judges in the browser, needs to know.
         """
         request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
         try:

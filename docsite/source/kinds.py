@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docsite.source.page import Fence
 
 
 class Rule(Enum):
@@ -41,3 +45,9 @@ KINDS = {
 
 # What stands on a page outside a fence is drawn by the topic's `figures.py`. (A formula stands between `$$`.)
 PROSE_SUFFIXES = {".svg", ".md"}
+
+
+def is_output(fence: Fence) -> bool:
+    """Tell whether a block shows what a program prints."""
+    kind = KINDS.get(fence.kind)
+    return kind is not None and kind.rule is Rule.COMPARED

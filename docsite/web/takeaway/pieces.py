@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from docsite.source.kinds import is_output
 from docsite.source.lines import lines_of
 from docsite.source.page import FORMULA_ID, HEADING
-from docsite.web.takeaway.programs import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

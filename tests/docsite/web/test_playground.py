@@ -18,12 +18,12 @@ import sympy
 import yaml
 
 import docsite.web.playground.packages
+from docsite.execution.children.session import Session
 from docsite.execution.node import NodeError, find_node
 from docsite.source.runnable import HELPLESS, PACKAGES, can_import, imports
 from docsite.web.playground.buttons import with_buttons
 from docsite.web.playground.packages import PackageError, archives
-from docsite.web.playground.runner import HERE, OURS, find_runner
-from docsite.web.playground.session import Session
+from docsite.web.playground.runner import HERE, OURS, SESSION, find_runner
 
 ROOT = Path(__file__).resolve().parents[3]
 PYODIDE = find_runner(ROOT).source
@@ -36,7 +36,7 @@ def in_pyodide(program: str) -> str:
         import {{ readFileSync }} from "node:fs";
         import {{ loadPyodide }} from "{(PYODIDE / "pyodide.mjs").as_uri()}";
         const pyodide = await loadPyodide();
-        pyodide.runPython(readFileSync({json.dumps(str(HERE / "session.py"))}, "utf8"));
+        pyodide.runPython(readFileSync({json.dumps(str(SESSION))}, "utf8"));
         const session = pyodide.globals.get("Session")(() => null, () => null);
         for (const file of {json.dumps([str(path) for path in archives(PACKAGES, PYODIDE, PACKED)])})
             session.provide(pyodide.toPy(new Uint8Array(readFileSync(file))));
@@ -158,12 +158,12 @@ def test_a_page_without_such_blocks_stays_as_it_is(content: str) -> None:
 def test_the_folder_changes_with_what_it_holds(tmp_path: Path) -> None:
     runner = find_runner(ROOT)
     runner.write(tmp_path)
-    assert {path.name for path in (tmp_path / runner.folder).iterdir()} == set(OURS)
+    assert {path.name for path in (tmp_path / runner.folder).iterdir()} == {path.name for path in OURS}
     loaded = {path.name: path.stat().st_size for path in (tmp_path / runner.python).iterdir()}
     assert sum(loaded.values()) == sum(runner.sizes.values())
     assert json.loads((tmp_path / runner.python / "pyodide-lock.json").read_text())["packages"] == {}
-    for name in OURS:
-        assert (tmp_path / runner.folder / name).read_bytes() == (HERE / name).read_bytes()
+    for path in OURS:
+        assert (tmp_path / runner.folder / path.name).read_bytes() == path.read_bytes()
 
 
 def test_a_page_that_nobody_clicks_on_loads_little() -> None:
