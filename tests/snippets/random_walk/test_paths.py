@@ -231,3 +231,28 @@ def test_bold_play_solves_its_equation(up: Fraction) -> None:
 def test_bad_input_is_refused(call: Callable[[], Any]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         call()
+
+
+@pytest.mark.parametrize("function", [ruin.wins, ruin.duration])
+@pytest.mark.parametrize(
+    ("start", "goal", "up"),
+    [(-1, 2, "1/2"), (3, 2, "1/2"), (0, 0, "1/2"), (1, 2, "0"), (1, 2, "1"), (1, 2, "-1/2"), (1, 2, "3/2")],
+)
+def test_walls_and_chances_out_of_range_are_refused(
+    function: Callable[[int, int, Fraction], Fraction], start: int, goal: int, up: str
+) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        function(start, goal, Fraction(up))
+
+
+@pytest.mark.parametrize(
+    ("capital", "goal", "up"),
+    [(-1, 8, "1/2"), (9, 8, "1/2"), (0, 0, "1/2"), (1, 6, "1/2"), (0, -1, "1/2"), (1, 2, "-1/2"), (1, 2, "3/2")],
+)
+def test_bold_play_refuses_what_is_out_of_range(capital: int, goal: int, up: str) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        exercises.bold_play(capital, goal, Fraction(up))
+
+
+def test_bold_play_takes_sure_steps() -> None:
+    assert [exercises.bold_play(1, 8, Fraction(up)) for up in (0, 1)] == [0, 1]
