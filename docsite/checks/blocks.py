@@ -11,13 +11,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docsite.checks.dollars import check_dollars
+from docsite.checks.parsers import PARSERS
 from docsite.source.includes import content_problems, no_include, region_problems
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES, Rule
 from docsite.source.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.source.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from docsite.source.page import Include, Page
 
@@ -65,17 +66,17 @@ def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
     yield from content_problems(page, fence, kind)
     if kind.rule is not Rule.PARSED and len({include.file for include in fence.includes}) > 1:
         yield page.problem(fence.line, "one block shows one program; make a block for each file")
-    if kind.parse and fence.includes and not fence.typed:
-        yield from _parse_problems(page, fence, kind.parse)
+    if kind.rule is Rule.PARSED and fence.includes and not fence.typed:
+        yield from _parse_problems(page, fence)
 
 
-def _parse_problems(page: Page, fence: Fence, parse: Callable[[str], object]) -> Iterator[Problem]:
+def _parse_problems(page: Page, fence: Fence) -> Iterator[Problem]:
     try:
         text = "\n".join(line.text for line in page.code(fence))
     except ProblemsError:
         return  # told by the include itself
     try:
-        parse(text)
+        PARSERS[fence.kind](text)
     except Exception as error:  # noqa: BLE001 - each parser has its own errors
         yield page.problem(fence.line, f"not {fence.kind}: {error}")
 

@@ -114,7 +114,7 @@ def _prose(page: Page) -> Iterator[tuple[int, str]]:
 
 def _left(page: Page) -> Iterator[tuple[str, str, str]]:
     """Yield what is left of marks in the rendered page: what it was to be, what is seen, what to write."""
-    reader = _Reader()
+    reader = _TextReader()
     try:
         reader.feed(page.html)
     except Exception:  # noqa: BLE001 - told by check_count, whatever it was
@@ -131,7 +131,7 @@ def _line_of(word: str, sources: dict[int, str]) -> int:
 
 
 @dataclass
-class _Reader(HTMLParser):
+class _TextReader(HTMLParser):
     """Collects the text of each element that holds lines of its own, but for code, formulas and drawings."""
 
     texts: list[str] = field(default_factory=lambda: [""])

@@ -10,6 +10,7 @@ import yaml
 
 from docsite.source.page import DISPLAY, HEADING, LOOKS_LIKE_INCLUDE
 from docsite.source.tex import masked, unmasked, without_inline
+from docsite.source.texts import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ MEND_META = "put what is written there between quotes: `title: '…'`"
 INLINE_CODE = re.compile(r"(`+).+?\1")
 ALT_TEXT = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
 MEND_TERM = "add it to docs/glossary.yml, or take its English or its stars away"
-HAN = "\u3400-\u9fff"
 # A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.
 HALF_WIDTH_MARK = re.compile(rf"(?<=[{HAN}])[,;:!?]|[,;:!?](?=[{HAN}])|\([^()]*[{HAN}][^()]*\)")
 BOLD = re.compile(r"\*\*(?P<bold>[^*]+)\*\*(?P<after>（[^（）]*）)?")

@@ -49,6 +49,7 @@ from docsite.execution.session import Kernel, Result
 from docsite.source.exercises import FILE
 from docsite.source.labs import Lab, check_cells
 from docsite.source.lines import lines_of
+from docsite.source.needs import check_needs
 from docsite.source.notebooks import stored_outputs
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
@@ -65,7 +66,7 @@ COMMANDS = pytest.StashKey[Commands]()
 
 PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "front matter": prose.check_front_matter,
-    "needs": needs.check_needs,
+    "needs": check_needs,
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
@@ -387,7 +388,7 @@ class PageProgram:
             run = self.command_run(block)
             return Result(run.output, run.error)
         if block.is_script:
-            return Result("", self._unexecuted(block))
+            return self._unexecuted(block)
         key = self._key(index)
         if key not in self._results:
             self._run_python_up_to(index)
@@ -397,23 +398,25 @@ class PageProgram:
         """Return what a block's command does."""
         return self._commands.run(block.folder, block.extracted.code)
 
-    def _unexecuted(self, block: Block) -> str:
-        """Say which lines of a script the page shows, but the page's commands do not execute; "" if there are none."""
+    def _unexecuted(self, block: Block) -> Result:
+        """Say which lines of a script the page shows, but the page's commands do not execute."""
         shown = block.lines[0].file
         path = block.page.project.root / shown
         commands = [other for other in self.blocks if other.is_command and path in self.command_run(other).executed]
         if not commands:
-            return f"the page does not show a command that runs {shown.as_posix()}"
+            error = f"the page does not show a command that runs {shown.as_posix()}"
+            return Result("", error, mend="show the region of the .sh file that runs it, in a ```bash block")
         for command in commands:
             if self.command_run(command).error:
-                return f"not executed to its end, since the command on line {command.fence.line} fails"
+                return Result("", f"not executed to its end, since the command on line {command.fence.line} fails")
         executed = frozenset().union(*(self.command_run(command).executed[path] for command in commands))
         missing = unexecuted_by(path, executed)
         lines = [f"{shown.as_posix()}:{line.line}: {line.text.strip()}" for line in block.lines if line.line in missing]
         if not lines:
-            return ""
+            return Result("")
         told = ", ".join(f"`{other.extracted.code.strip()}` on line {other.fence.line}" for other in commands)
-        return "\n".join([f"never executed by {told}:", *lines])
+        error = "\n".join([f"never executed by {told}:", *lines])
+        return Result("", error, mend="show a command that executes it, or take it out of the region")
 
     def _key(self, index: int) -> tuple[str, ...]:
         """Return what determines the result of a block: all that ran up to it."""
@@ -481,7 +484,7 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
         if result.error:
             origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
             fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
-            yield block.page.problem(line, fault + result.error, self._hint(result.error))
+            yield block.page.problem(line, fault + result.error, result.mend or self._hint(result.missing))
         elif unshowable:
             yield block.page.problem(line, f"this block prints, but {unshowable.message}", unshowable.mend)
         elif (expected := self.obj.expected_output) is None:
@@ -494,15 +497,10 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
             message = f"this block prints something else than the page shows\n{shown}"
             yield block.page.problem(line, message, "make outputs")
 
-    def _hint(self, error: str) -> str:
-        """Tell how to mend a script's block, or where a name that is missing here is defined, if a later block does."""
-        if error.startswith("the page does not show a command"):
-            return "show the region of the .sh file that runs it, in a ```bash block"
-        if error.startswith("never executed"):
-            return "show a command that executes it, or take it out of the region"
-        if not error.startswith("NameError: name '"):
+    def _hint(self, name: str) -> str:
+        """Tell where a name that is missing here is defined, if a later block does."""
+        if not name:
             return ""
-        name = error.split("'")[1]
         for later in self.program.blocks[self.index + 1 :]:
             if any(
                 line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines

@@ -11,9 +11,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from docsite.execution.printable import character_fault
+from docsite.source.kinds import is_output
 from docsite.source.problems import ProblemsError
 from docsite.source.tex import CODE_OR_INLINE
-from docsite.web.takeaway.programs import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ MEND_HEADING = "write every heading as `## Words {#id}`, at the start of a line;
 HEADINGS = {f"h{level}" for level in range(1, 7)}
 
 
-class _Reader(HTMLParser):
+class _CodeReader(HTMLParser):
     """Collects the text of code blocks and the levels and ids of headings, in their order."""
 
     def __init__(self) -> None:
@@ -53,9 +53,9 @@ class _Reader(HTMLParser):
             self.blocks[-1] += data
 
 
-def _read(page: Page) -> _Reader | None:
+def _read(page: Page) -> _CodeReader | None:
     """Read the rendered page; None where it cannot be rendered, which `check_count` tells."""
-    reader = _Reader()
+    reader = _CodeReader()
     try:
         reader.feed(page.html)
     except Exception:  # noqa: BLE001 - told by check_count, whatever it was

@@ -9,7 +9,7 @@ from markdown import markdown as plain
 
 from docsite.checks.blocks import check_fences
 from docsite.source.labs import LabPage
-from docsite.web.takeaway.text import markdown
+from docsite.source.plain import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

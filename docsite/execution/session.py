@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KERNEL = Path(__file__).parent / "children/kernel.py"
 SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
-JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
+JUDGE = Path(__file__).parent / "children/session.py"
 FLOOD = 100_000_000  # bytes of output; a process that writes more is stopped before the disk is full
 FLOODED = f"printed more than {FLOOD // 1_000_000} MB; it was stopped"
 GLANCE = 1.0  # seconds between two looks at how many there are
@@ -32,15 +32,25 @@ GLANCE = 1.0  # seconds between two looks at how many there are
 
 @dataclass(frozen=True)
 class Result:
-    """What a block did: what it printed, and if it failed, the error and the line of its source file."""
+    """What a block did: what it printed, and if it failed, why.
+
+    Attributes:
+        output: What it printed.
+        error: Why it failed, or "".
+        line: The line of its source file where it did, if it is known.
+        missing: The name that it found nowhere, if it failed of that.
+        mend: What mends it, if that is known.
+    """
 
     output: str
     error: str = ""
     line: int | None = None
+    missing: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What became of an answer: its own result, what `judge` found, and how many seconds of a processor that took."""
 
     result: Result
@@ -49,7 +59,7 @@ class Verdict:
 
 
 class SessionError(Exception):
-    """The process behind a session has ended, or was stopped since its time was over; it answers no more."""
+    """The process has ended, or was stopped since its time was over; it answers no more."""
 
 
 class _Spoken:
@@ -81,7 +91,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-class Session:
+class Child:
     """A Python process in an empty folder that runs a script of ours, and answers requests one after the other."""
 
     task = "task"  # what a request asks for, in the words of messages
@@ -180,7 +190,7 @@ class Session:
         return left
 
 
-class Kernel(Session):
+class Kernel(Child):
     """One Python process in one empty folder, for the Python blocks of one page."""
 
     task = "block"
@@ -201,23 +211,23 @@ class Kernel(Session):
             answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
         except SessionError as silence:
             return Result("", str(silence))
-        return self._result(answer)
+        return replace(self._result(answer), missing=answer.get("missing", ""))
 
-    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Verdict:
+    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Judgement:
         """Hold an answer to an exercise against its check, after the blocks so far, to which it is not added.
 
         Args:
             code: The answer's text.
             file: The file that it was included from.
             origins: The line in ``file`` of each line of ``code``.
-            check: What `judge` in docsite/web/playground/session.py, which judges in the browser, needs to know.
+            check: What `judge` in docsite/execution/children/session.py, which judges in the browser, needs to know.
         """
         request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
         try:
             answer = self.ask(request)
         except SessionError as silence:
-            return Verdict(Result("", str(silence)))
-        return Verdict(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
+            return Judgement(Result("", str(silence)))
+        return Judgement(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
 
     def _result(self, answer: Mapping[str, Any]) -> Result:
         said, output = self._said(), decoded(self._printed.hear())

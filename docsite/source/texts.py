@@ -9,6 +9,8 @@ from docsite.source.problems import Problem, ProblemsError
 if TYPE_CHECKING:
     from pathlib import Path
 
+HAN = "\u3400-\u9fff"  # the Chinese characters, for a class of a regular expression
+
 
 def read_text(path: Path, shown_as: Path) -> str:
     """Return the text of a file, without the mark that some editors put before it.

@@ -2,8 +2,6 @@
 
 import json
 import logging
-import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,39 +18,31 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, url_filter
 
+from docsite.execution.node import NodeError
+from docsite.source.exercises import page_checks
+from docsite.source.includes import include_problems
+from docsite.source.needs import check_needs
+from docsite.source.page import Page
+from docsite.source.problems import ProblemsError
+from docsite.source.project import Project
+from docsite.source.texts import read_text
+from docsite.web.delivery.files import hashed_name
+from docsite.web.delivery.tokens import polish
+from docsite.web.player.pages import FOLDER as PLAYER
+from docsite.web.player.pages import PICTURE, assets, equip
+from docsite.web.playground.buttons import with_buttons
+from docsite.web.playground.packages import PackageError, archives
+from docsite.web.playground.runner import FOLDER as RUN
+from docsite.web.playground.runner import Runner, find_runner
+from docsite.web.reading import with_reading
+
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 # The packages of Python that were compiled for the reader's browser.
 PACKAGES = "build/packages"
 
 # What the templates show of a page's front matter, and take for HTML.
 SHOWN_META = ("title", "description")
-
-# The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
-if str(ROOT) not in sys.path:
-    sys.path.append(str(ROOT))
-
-from docsite.checks.needs import check_needs  # noqa: E402
-from docsite.execution.node import NodeError  # noqa: E402
-from docsite.source.exercises import page_checks  # noqa: E402
-from docsite.source.includes import include_problems  # noqa: E402
-from docsite.source.page import Page  # noqa: E402
-from docsite.source.problems import ProblemsError  # noqa: E402
-from docsite.source.project import Project  # noqa: E402
-from docsite.source.texts import read_text  # noqa: E402
-from docsite.web.delivery.files import hashed_name  # noqa: E402
-from docsite.web.delivery.pages import deliver  # noqa: E402
-from docsite.web.delivery.tokens import polish  # noqa: E402
-from docsite.web.mathematics.mathjax import MathJax  # noqa: E402
-from docsite.web.mathematics.typesetting import typeset_languages  # noqa: E402
-from docsite.web.player.pages import FOLDER as PLAYER  # noqa: E402
-from docsite.web.player.pages import PICTURE, assets, equip  # noqa: E402
-from docsite.web.playground.assets import FOLDER as RUN  # noqa: E402
-from docsite.web.playground.assets import Runner, find_runner  # noqa: E402
-from docsite.web.playground.packages import PackageError, archives  # noqa: E402
-from docsite.web.playground.pages import with_buttons  # noqa: E402
-from docsite.web.reading import with_reading  # noqa: E402
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
@@ -61,9 +51,7 @@ jieba.setLogLevel(logging.WARNING)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fill in what depends on where the site lives and where the checkout lies."""
     language = Path(config.docs_dir).name
-    if not config.site_url:
-        config.site_url = f"{os.environ.get('SITE_URL', DEFAULT_SITE_URL).rstrip('/')}/{language}/"
-    root_url = config.site_url.removesuffix(f"{language}/")
+    root_url = str(config.site_url).removesuffix(f"{language}/")
     config.extra["root_url"] = root_url
     # One scope for what the reader chose (scheme, language), so that it holds in both languages.
     config.extra["scope"] = quote(urlsplit(root_url).path, safe="/%") or "/"  # as browsers write it
@@ -115,13 +103,13 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files:
     try:
         runner = find_runner(ROOT)
         setup = partial(_run_setup, runner, config, files)
-        address = _asset_address(f"{RUN}/{runner.script}", page, config)
+        address = _asset_address(f"{RUN}/{runner.script}", page)
         html = with_buttons(html, address, setup, page_checks(_source(page, config)))
     except (NodeError, PackageError) as error:
         raise PluginError(str(error)) from None
     if PICTURE in html:
         needed = assets(ROOT / "snippets")
-        address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
+        address = _asset_address(f"{PLAYER}/{needed.script}", page)
         html, own = equip(html, _source(page, config), needed, words["player"], address)
         for name, content in own.items():
             files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
@@ -160,10 +148,9 @@ def _run_words(config: MkDocsConfig) -> tuple[str, str]:
     return hashed_name(f"words.{Path(config.docs_dir).name}.json", content.encode()), content
 
 
-def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Return the way from a page to a shared asset, which lies one folder up where the build makes one copy of all."""
-    up = "../" if config.extra.get("shared_assets") else ""
-    return up + get_relative_url(name, page.url)
+def _asset_address(name: str, page: MkDocsPage) -> str:
+    """Return the way from a page to a shared asset, which lies one folder up: the build makes one copy of all."""
+    return f"../{get_relative_url(name, page.url)}"
 
 
 def on_page_context(
@@ -182,24 +169,10 @@ def on_page_context(
     return context
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Render the formulas and finish the pages, unless docsite's build will do so for both languages together."""
-    if config.extra.get("shared_assets"):
-        return
-    try:
-        find_runner(ROOT).write(Path(config.site_dir, RUN))
-        with MathJax() as mathjax:
-            typeset_languages(ROOT, [config], Path(config.site_dir, "assets/mathematics"), mathjax)
-        deliver([config], Path(config.site_dir, "assets"), release=False)
-    except (ProblemsError, NodeError) as error:
-        raise PluginError(str(error)) from None
-
-
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
-    """Keep compiled templates from build to build, and lead them to the shared assets where the build makes a copy."""
+    """Keep compiled templates from build to build, and lead them to the shared assets."""
     env.bytecode_cache = jinja2.FileSystemBytecodeCache()
-    if config.extra.get("shared_assets"):
-        env.filters["url"] = _shared_url
+    env.filters["url"] = _shared_url
     return env
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from docsite.checks.prose import HAN
+from docsite.source.texts import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def minutes(content: str) -> int:
 
 def counts(content: str) -> Counter[str]:
     """Return how much of each kind of `PACES` there is to read in the HTML that Markdown made of a page."""
-    reader = _Reader()
+    reader = _PageReader()
     reader.feed(content)
     reader.close()
     prose = "".join(reader.prose)
@@ -69,7 +69,7 @@ def with_reading(content: str, words: Mapping[str, str], before: Mapping[str, st
     return content.replace(TITLE_END, f"{TITLE_END}\n{line}", 1)
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Goes through a page as a reader does, who opens nothing that is folded."""
 
     def __init__(self) -> None:

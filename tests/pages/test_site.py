@@ -22,8 +22,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from docsite.web.build import LANGUAGES, SiteError, build
-from docsite.web.playground.assets import find_runner
+from docsite.source.problems import SiteError
+from docsite.web.build import LANGUAGES, build
+from docsite.web.playground.runner import find_runner
 from docsite.web.serve import Preview
 from docsite.web.takeaway.offline import write_offline
 from tests.conftest import ROOT, Site, page_names
@@ -354,22 +355,6 @@ def test_fault_in_a_config_is_said_in_one_message(checkout: Path, tmp_path: Path
     config.write_text(config.read_text(encoding="utf-8").replace("docs_dir: en", "docs_dir: nowhere"), "utf-8")
     with pytest.raises(SiteError, match=r"docs/en: .*docs_dir"):
         build(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
-
-
-def test_mkdocs_alone_builds_a_language(checkout: Path, tmp_path: Path) -> None:
-    """Without docsite's command, and from any folder: includes and assets do not depend on it."""
-    out = tmp_path / "en"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(checkout / "docs/en.yml"), "-d", str(out)],
-        check=True,
-        cwd=tmp_path,
-        env={"SITE_URL": "https://example.org/notes", "PATH": ""},
-        timeout=60,
-    )
-    document = parse(out / "index.html")
-    assert [link["href"] for link in document.links("canonical")] == ["https://example.org/notes/en/"]
-    for address in document.loads():
-        assert (out / address).is_file(), address
 
 
 def test_preview_builds_only_the_language_that_changed(

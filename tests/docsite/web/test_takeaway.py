@@ -12,13 +12,13 @@ import pytest
 
 from docsite.execution.blocks import executable_blocks
 from docsite.execution.labs import execute
+from docsite.source.pieces import Line, quoted
+from docsite.source.plain import markdown as page_markdown
 from docsite.source.project import Project, names_in
 from docsite.source.regions import numbered_lines, without_markers
 from docsite.web.takeaway.drawings import standalone
 from docsite.web.takeaway.notebook import article_notebook
-from docsite.web.takeaway.pieces import Line, quoted
 from docsite.web.takeaway.programs import link_titles
-from docsite.web.takeaway.text import markdown as page_markdown
 
 if TYPE_CHECKING:
     from docsite.source.page import Page
