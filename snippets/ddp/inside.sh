@@ -1,6 +1,6 @@
-# --8<-- [start:inside]
-torchrun --standalone --nproc-per-node 2 inside.py
-# --8<-- [end:inside]
+# --8<-- [start:buckets]
+torchrun --standalone --nproc-per-node 2 buckets.py
+# --8<-- [end:buckets]
 # --8<-- [start:uneven]
 torchrun --standalone --nproc-per-node 2 uneven.py
 # --8<-- [end:uneven]

@@ -56,3 +56,19 @@ wait $!
 # --8<-- [start:hang]
 TORCH_DISTRIBUTED_DEBUG=DETAIL torchrun --standalone --nproc-per-node 2 hang.py
 # --8<-- [end:hang]
+
+# --8<-- [start:unused]
+TORCH_DISTRIBUTED_DEBUG=INFO torchrun --standalone --nproc-per-node 2 unused.py
+# --8<-- [end:unused]
+
+# --8<-- [start:practice]
+torchrun --standalone --nproc-per-node 2 practice.py
+# --8<-- [end:practice]
+
+# --8<-- [start:sharded]
+torchrun --standalone --nproc-per-node 2 sharded.py
+# --8<-- [end:sharded]
+
+# --8<-- [start:inside]
+torchrun --standalone --nproc-per-node 2 inside.py
+# --8<-- [end:inside]
