@@ -10,3 +10,6 @@ torchrun --standalone --nproc-per-node 2 batchnorm.py
 # --8<-- [start:weighted]
 torchrun --standalone --nproc-per-node 2 weighted.py
 # --8<-- [end:weighted]
+# --8<-- [start:sharded]
+torchrun --standalone --nproc-per-node 2 sharded.py
+# --8<-- [end:sharded]

@@ -55,11 +55,6 @@ if __name__ == "__main__":
     for rank in range(4):
         print(rank, list(DistributedSampler(data, 4, rank, shuffle=False)))
     # --8<-- [end:split]
-    # --8<-- [start:drop_last]
-    options = {"shuffle": False, "drop_last": True}
-    for rank in range(4):
-        print(rank, list(DistributedSampler(data, 4, rank, **options)))
-    # --8<-- [end:drop_last]
     # --8<-- [start:epochs]
     sampler = DistributedSampler(data, 4, rank=0)
     print("forgotten", list(sampler), list(sampler))
