@@ -10,22 +10,22 @@ from pathlib import Path
 
 import yaml
 
-from docsite.browser import BrowserError
-from docsite.build import LANGUAGES, SiteError, build
-from docsite.hook import DEFAULT_SITE_URL
+from docsite.checks.mutants import check_mutants
+from docsite.checks.parity import record_parity
+from docsite.execution.browser import BrowserError
+from docsite.execution.node import NodeError
+from docsite.execution.outputs import rewrite
 from docsite.measure import lighthouse, timings
 from docsite.measure.host import hosted
-from docsite.mutants import check_mutants
-from docsite.new import new_article
-from docsite.node import NodeError
-from docsite.outputs import rewrite
-from docsite.parity import record_parity
-from docsite.problems import ProblemsError
-from docsite.project import Project
-from docsite.serve import serve
-from docsite.takeaway.offline import write_offline
-from docsite.takeaway.printing import BOOK, print_book
-from docsite.verified import confirm, revoke
+from docsite.scaffold.new import new_article
+from docsite.source.problems import ProblemsError
+from docsite.source.project import Project
+from docsite.source.seal import confirm, revoke
+from docsite.web.build import LANGUAGES, SiteError, build
+from docsite.web.hooks import DEFAULT_SITE_URL
+from docsite.web.serve import serve
+from docsite.web.takeaway.offline import write_offline
+from docsite.web.takeaway.printing import BOOK, print_book
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
 
@@ -133,14 +133,14 @@ def _parity(options: argparse.Namespace) -> None:
 
 
 def _check(_: argparse.Namespace) -> None:
-    from docsite.static import static_problems  # noqa: PLC0415 - pytest comes with the tests, not with the site
+    from docsite.checks.static import static_problems  # noqa: PLC0415 - pytest comes with the tests, not with the site
 
     if problems := static_problems(Project(Path.cwd())):
         raise ProblemsError(problems)
 
 
 def _displayed(options: argparse.Namespace) -> None:
-    from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
+    from docsite.checks.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
     project = Project(Path.cwd())
     try:

@@ -19,7 +19,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
-from docsite.build import LANGUAGES, build
+from docsite.web.build import LANGUAGES, build
 
 ROOT = Path(__file__).resolve().parents[1]
 

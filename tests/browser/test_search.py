@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from docsite.build import LANGUAGES
+from docsite.web.build import LANGUAGES
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 

@@ -1,0 +1,145 @@
+"""Where things lie: the languages, pages, topics and programs of a project."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import markdown
+import yaml
+from mkdocs.config import load_config
+
+from docsite.source.labs import Lab, lab_pages
+from docsite.source.page import Page
+
+# Modules of a topic that are not programs of a page: what they are for is told by their names.
+NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py", "wrong.py"}
+
+
+@dataclass(frozen=True)
+class Project:
+    """A site: ``docs/<language>.yml`` and ``docs/<language>/`` for each language, and ``snippets/<topic>/``."""
+
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "docs"
+
+    @property
+    def snippets(self) -> Path:
+        """The folder of all that pages include."""
+        return self.root / "snippets"
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages, each of which has a configuration ``docs/<language>.yml`` beside its folder."""
+        return tuple(path.stem for path in sorted(self.docs.glob("*.yml")) if path.with_suffix("").is_dir())
+
+    @cached_property
+    def glossary(self) -> dict[str, dict[str, str]]:
+        """The terms of ``docs/glossary.yml``: for each, its word in each language."""
+        path = self.docs / "glossary.yml"
+        return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    @cached_property
+    def pages(self) -> dict[Path, Page]:
+        """All pages by their path relative to the root, language by language; labs stand in for pages."""
+        found: dict[Path, Page] = {}
+        for language in self.languages:
+            for path in sorted((self.docs / language).rglob("*.md")):
+                relative = path.relative_to(self.root)
+                found[relative] = Page(self, relative, language)
+            found.update(lab_pages(self, language))
+        return found
+
+    def page(self, language: str, name: str) -> Page | None:
+        """Return the page ``docs/<language>/<name>``, or None."""
+        return self.pages.get(Path("docs", language, name))
+
+    def renderer(self, language: str) -> markdown.Markdown:
+        """Return a Markdown converter with the very extensions that the site of ``language`` is built with."""
+        if language not in self._renderers:
+            self._renderers[language] = self._make_renderer(language)
+        return self._renderers[language].reset()
+
+    @cached_property
+    def _renderers(self) -> dict[str, markdown.Markdown]:
+        return {}
+
+    def _make_renderer(self, language: str) -> markdown.Markdown:
+        # Of all that a build loads, only the Markdown extensions are wanted; plugins and hooks take most of a second.
+        config = load_config(str(self.docs / f"{language}.yml"), plugins=[], hooks=[])
+        options = dict(config.mdx_configs)
+        options["pymdownx.snippets"] = {
+            **options.get("pymdownx.snippets", {}),
+            "base_path": [str(self.snippets)],
+        }
+        return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=options)
+
+    @cached_property
+    def programs(self) -> dict[Path, None]:
+        """The Python and shell programs whose outputs are recorded, relative to the root: an ordered set."""
+        files = (path for path in sorted(self.snippets.glob("*/*")) if path.suffix in {".py", ".sh"})
+        found = (path.relative_to(self.root) for path in files if path.name not in NOT_PROGRAMS)
+        return {path: None for path in found if path not in self.scripts}
+
+    @cached_property
+    def scripts(self) -> dict[Path, None]:
+        """The Python programs that a shell program of their topic names, relative to the root: an ordered set."""
+        found: dict[Path, None] = {}
+        for path in sorted(self.snippets.glob("*/*.sh")):
+            lines = path.read_text(encoding="utf-8").splitlines()
+            code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
+            names = (name for name in names_in(code, path.parent) if name.endswith(".py"))
+            found |= dict.fromkeys(path.parent.relative_to(self.root) / name for name in names)
+        return found
+
+    @cached_property
+    def labs(self) -> dict[Path, Lab]:
+        """The labs by the path of their source, relative to the root."""
+        paths = (path.relative_to(self.root) for path in sorted(self.snippets.glob("*/lab.py")))
+        return {path: Lab(self, path) for path in paths}
+
+    @cached_property
+    def figure_modules(self) -> dict[Path, None]:
+        """The modules that draw the topics' figures, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/figures.py"))}
+
+    @cached_property
+    def trace_modules(self) -> dict[Path, None]:
+        """The modules that record frames for the topics' players, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/trace.py"))}
+
+    @cached_property
+    def formula_modules(self) -> dict[Path, None]:
+        """The modules that prove the topics' formulas, relative to the root: an ordered set."""
+        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/formulas.py"))}
+
+
+def names_in(code: str, folder: Path) -> list[str]:
+    """Return the names of the files of a folder that a command names."""
+    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    return [name for name in names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", code)]
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """Return an environment in which a reader's program would run: nothing of ours but the interpreter.
+
+    Args:
+        home: The folder that stands for the reader's home.
+    """
+    kept = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+    ours = {"PATH": path, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
+    same = {
+        "OMP_NUM_THREADS": "1",  # a sum over as many threads as there are cores differs from machine to machine
+        "PYTHONHASHSEED": "1",  # an output in the order of a set differs under another seed
+        "CUDA_VISIBLE_DEVICES": "",  # a program that takes GPUs where there are some says so, and rounds otherwise
+    }
+    return {**kept, **ours, **same}
