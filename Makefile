@@ -11,7 +11,7 @@ LIGHTHOUSE := build/lighthouse/node_modules/.package-lock.json
 # A process for each core shares the tests; a few tests are done sooner by one alone.
 SHARED := -n auto --dist loadgroup --no-loadscope-reorder
 # Where the tests of one article are looked for: not where other articles' libraries would have to be imported.
-OF_TOPIC = mkdocs.yml $(wildcard docs/*/$(TOPIC).md snippets/$(TOPIC) tests/snippets/$(TOPIC)) tests/browser tests/pages tests/docsite/web/test_takeaway.py
+OF_TOPIC = mkdocs.yml $(wildcard docs/*/$(TOPIC).md docs/*/$(TOPIC)_*.md snippets/$(TOPIC) tests/snippets/$(TOPIC)) tests/browser tests/pages tests/docsite/web/test_takeaway.py
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
@@ -84,8 +84,8 @@ parity: $(call GROUP,site) ## record that the languages are in step (ONE_SIDED=1
 	@$(PY) -m docsite parity $(if $(ONE_SIDED),--one-sided)
 
 .PHONY: new
-new: $(call GROUP,site) ## lay the files of a new article: make new TOPIC=x
-	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x))
+new: $(call GROUP,site) ## lay the files of a new article, TOPIC=x, or of a further page of one: TOPIC=x PART=y
+	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x)) $(PART)
 
 .PHONY: bench
 bench: $(call GROUP,test) $(if $(TOPIC),,timings) ## measure what the pages claim and cost, minutes; TOPIC=x: one article

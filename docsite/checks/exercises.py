@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docsite.execution.blocks import executable_blocks
@@ -46,14 +45,14 @@ def exercise_problems(project: Project, file: Path, timeout: float) -> Iterator[
     for problems in faults.values():
         yield from problems
     yield from _stray_problems(project, file, {exercise.name for exercise in exercises})
-    sound = {exercise for exercise in exercises if not faults[exercise]}
-    places = {exercise: place for exercise, place in _places(project).items() if exercise in sound}
-    for exercise in sorted(sound - places.keys(), key=lambda one: one.name):
-        message = f"no page has a block that shows '{exercise.parts[0]}' and nothing else"
-        yield _problem(exercise, exercise.parts[0], message, "give it a ```python block of its own")
-    for page in dict.fromkeys(place.page for place in places.values()):
-        here = {exercise: place.index for exercise, place in places.items() if place.page == page}
-        yield from _page_problems(page, here, timeout)
+    sound = [exercise for exercise in exercises if not faults[exercise]]
+    pages = [(page, places) for page in _different_pages(project) if (places := _places(page, sound))]
+    for exercise in sound:
+        if not any(exercise in places for _, places in pages):
+            message = f"no page has a block that shows '{exercise.parts[0]}' and nothing else"
+            yield _problem(exercise, exercise.parts[0], message, "give it a ```python block of its own")
+    for page, places in pages:
+        yield from _page_problems(page, places, timeout)
 
 
 def _names(regions: Mapping[str, Region]) -> list[str]:
@@ -112,23 +111,20 @@ def _stray_problems(project: Project, file: Path, names: set[str]) -> Iterator[P
             yield Problem(wrong, line, f"'{region}' is a wrong answer to no exercise", "name it NAME_1, NAME_2 …")
 
 
-@dataclass(frozen=True)
-class _Place:
-    """Where an exercise stands: its page, and the number of its block among those of the page's program."""
-
-    page: Page
-    index: int
-
-
-def _places(project: Project) -> dict[Exercise, _Place]:
-    """Return where each exercise stands; sister pages have the same blocks, so that one is enough."""
-    found: dict[Exercise, _Place] = {}
+def _different_pages(project: Project) -> list[Page]:
+    """Return the pages, each in one language: sisters have the same blocks."""
+    found: dict[str, Page] = {}
     for page in project.pages.values():
-        if any(exercise_of(page, fence) for fence in page.fences):
-            for index, block in enumerate(_program(page)):
-                if exercise := exercise_of(page, block.fence):
-                    found.setdefault(exercise, _Place(page, index))
-    return found
+        found.setdefault(page.name, page)
+    return list(found.values())
+
+
+def _places(page: Page, exercises: Sequence[Exercise]) -> dict[Exercise, int]:
+    """Return which of some exercises stand on a page, each with the number of its block in the page's program."""
+    if not any(exercise_of(page, fence) in exercises for fence in page.fences):
+        return {}
+    found = ((exercise_of(page, block.fence), index) for index, block in enumerate(_program(page)))
+    return {exercise: index for exercise, index in found if exercise and exercise in exercises}
 
 
 def _program(page: Page) -> list[Block]:

@@ -1,7 +1,7 @@
 """Numbers in prose stand on something: what the page shows, or a reason.
 
 A number of three or more significant digits is one that somebody has measured, computed or read. It has to stand, as it
-is or with more digits, in what the page includes; or in ``docs/numbers.yml``, by the page's name, with the reason.
+is or with more digits, in what the page includes; or in ``docs/numbers.yml``, by its topic, with the reason.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def check_numbers(page: Page) -> Iterator[Problem]:
 
 
 def unused_number_problems(project: Project) -> Iterator[Problem]:
-    """Name the listed numbers that no page of their name needs."""
+    """Name the listed numbers that no page of their topic needs."""
     needed: dict[str, set[Decimal]] = {}
     for page in project.pages.values():
         values = needed.setdefault(page.topic, set())
@@ -129,7 +129,7 @@ def unused_number_problems(project: Project) -> Iterator[Problem]:
         values |= {number.value for number in _prose_numbers(page) if not number.stands_in(shown)}
     for name, value, line in _listed(project):
         if value not in needed.get(name, ()):
-            yield Problem(NUMBERS, line, f"no page '{name}' needs a reason for {value}", "take it out")
+            yield Problem(NUMBERS, line, f"no page of '{name}' needs a reason for {value}", "take it out")
 
 
 def _listed(project: Project) -> list[tuple[str, Decimal, int]]:

@@ -87,6 +87,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Find the project at pytest's root."""
     config.stash[PROJECT] = Project(config.rootpath)
+    if topic := config.getoption("topic"):
+        try:
+            config.stash[PROJECT].check_topic(topic)
+        except ProblemsError as error:
+            raise pytest.UsageError(str(error)) from None
     config.stash[RESULTS] = {}
     config.stash[COMMANDS] = Commands(_timeout(config), measured=True)
     shared = hasattr(config, "workerinput")  # by pytest-xdist, with other processes
@@ -100,8 +105,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out other topics; keep those tests in one process that share what they have started."""
     if topic := config.getoption("topic"):
+        project = config.stash[PROJECT]
         left_out = {
-            item for item in items if not (isinstance(item.parent, ProjectFile) or concerns(item.nodeid, topic))
+            item
+            for item in items
+            if not (isinstance(item.parent, ProjectFile) or concerns(item.nodeid, topic, project))
         }
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]

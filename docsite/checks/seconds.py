@@ -20,17 +20,18 @@ class Seconds:
 
     def __init__(self, project: Project) -> None:
         """Take the project that is tested."""
-        self._topics = sorted({path.parent.name for path in project.snippets.glob("*/*.py")})
+        self._project = project
         self._spent: Counter[tuple[str, str]] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Add what a test has taken, with what was prepared for it."""
-        topic = next((topic for topic in self._topics if concerns(report.nodeid, topic)), REST)
+        topics = self._project.topics
+        topic = next((topic for topic in topics if concerns(report.nodeid, topic, self._project)), REST)
         self._spent[topic, _place(report.nodeid)] += report.duration  # type: ignore[assignment]  # no whole numbers
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print a row for each topic, if there was more than one."""
-        topics = [name for name in (*self._topics, REST) if any(topic == name for topic, _ in self._spent)]
+        topics = [name for name in (*self._project.topics, REST) if any(topic == name for topic, _ in self._spent)]
         if len(topics) < 2:
             return
         places = sorted({place for _, place in self._spent})

@@ -23,7 +23,7 @@ def group(item: pytest.Item, project: Project) -> str:
         return ""
     path = item.path.relative_to(project.root)
     if path in project.pages and path.suffix == ".md":
-        return path.stem
+        return project.pages[path].topic
     return path.parent.name if path in project.programs else path.as_posix()
 
 
@@ -36,6 +36,7 @@ def join(item: pytest.Item, name: str) -> None:
         item._id = type(item._id).parse(f"{item.nodeid}@{name}")
 
 
-def concerns(test: str, topic: str) -> bool:
-    """Return whether a test is of a topic: its id names the topic, or the topic's lab."""
-    return bool(re.search(rf"(?<![A-Za-z0-9_]){re.escape(topic)}(?:_lab)?(?![A-Za-z0-9_])", test))
+def concerns(test: str, topic: str, project: Project) -> bool:
+    """Return whether a test is of a topic: its id names the topic, or one of the topic's pages."""
+    names = "|".join(map(re.escape, {topic, *project.stems[topic]}))
+    return bool(re.search(rf"(?<![A-Za-z0-9_])(?:{names})(?![A-Za-z0-9_])", test))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docsite.execution.players import FRAMES, PICTURE
 from docsite.source.exercises import CHECK, FILE
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES
+from docsite.source.labs import LAB
 from docsite.source.problems import Problem
 from docsite.source.project import NOT_PROGRAMS
 from docsite.source.regions import parse_regions
@@ -60,9 +61,12 @@ def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> I
 
 
 def topic_problems(project: Project) -> Iterator[Problem]:
-    """Name each topic that lacks its page: they share one name."""
-    names = {page.topic for page in project.pages.values()}
-    for folder in sorted(project.snippets.iterdir()):
-        if folder.is_dir() and not folder.name.startswith(("_", ".")) and folder.name not in names:
-            mend = f"write docs/<language>/{folder.name}.md, or rename the folder"
-            yield Problem(Path("snippets", folder.name), 1, "this topic has no page of its name", mend)
+    """Name each topic that lacks its main page, which shares its name, and each page that would take the lab's."""
+    names = {page.stem for page in project.pages.values()}
+    for topic in project.topics:
+        if topic not in names:
+            mend = f"write docs/<language>/{topic}.md, or rename the folder"
+            yield Problem(Path("snippets", topic), 1, "this topic has no page of its name", mend)
+    for page in project.pages.values():
+        if page.is_part and page.stem == f"{page.topic}_{LAB}":
+            yield page.problem(1, f"'{page.stem}' is the name of the lab of '{page.topic}'", "choose another name")

@@ -202,7 +202,7 @@ def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
     changed = []
     commands = Commands(timeout, measured=False)
     for program in wanted(project.programs):
-        changed += _write(project, program.with_suffix(".out"), record_output(project, program, commands))
+        changed += write_output(project, program, commands)
     for module in wanted(project.figure_modules):
         with tempfile.TemporaryDirectory(prefix="figures-") as folder:
             draw_figures(project, module, Path(folder), timeout)
@@ -215,6 +215,11 @@ def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
         lab = project.labs[path]
         changed += _write(project, results_file(lab), record_lab(lab, timeout))
     return changed
+
+
+def write_output(project: Project, program: Path, commands: Commands) -> list[Path]:
+    """Bring the output of one program up to date; return its file, if that changed."""
+    return _write(project, program.with_suffix(".out"), record_output(project, program, commands))
 
 
 def _write(project: Project, file: Path, text: str) -> list[Path]:

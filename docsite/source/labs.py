@@ -27,6 +27,7 @@ MARKER = re.compile(r"^# %%(?P<kind> \[markdown\])?(?P<rest> .*)?$")
 LOOKS_LIKE_MARKER = re.compile(r"^#\s*%%")
 OPTION = re.compile(r"\s+(?P<key>\w+)=(?P<value>\[[^]]*\]|\"(?:[^\"\\]|\\.)*\")")
 OPTIONS = {"tags", "alt"}
+LAB = "lab"  # no page can have this name behind that of its topic
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Lab:
     @property
     def name(self) -> str:
         """The name of its page, and of the notebook for readers."""
-        return f"{self.topic}_lab"
+        return f"{self.topic}_{LAB}"
 
     @cached_property
     def lines(self) -> list[str]:
@@ -129,6 +130,16 @@ class LabPage(Page):
     def topic(self) -> str:
         """The article that the lab belongs to."""
         return self.lab.topic
+
+    @property
+    def is_part(self) -> bool:
+        """A lab stands by itself."""
+        return False
+
+    @property
+    def rank(self) -> int:
+        """It comes after the pages of its topic."""
+        return 2
 
     @property
     def folder(self) -> Path:

@@ -143,9 +143,24 @@ class Page:
         return self.path.parent
 
     @property
-    def topic(self) -> str:
-        """The name of the article, and of its folder in ``snippets``."""
+    def stem(self) -> str:
+        """The last part of its address."""
         return PurePosixPath(self.name).stem
+
+    @property
+    def topic(self) -> str:
+        """The name of the article, and of its folder in ``snippets``; several pages may share it."""
+        return self.project.topic_of(self.stem)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is a further page of its topic, which has a main page."""
+        return self.stem != self.topic
+
+    @property
+    def rank(self) -> int:
+        """Where it stands among the pages of its topic: the main page comes first."""
+        return 1 if self.is_part else 0
 
     @cached_property
     def text(self) -> str:

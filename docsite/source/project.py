@@ -15,6 +15,9 @@ from mkdocs.config import load_config
 
 from docsite.source.labs import Lab, lab_pages
 from docsite.source.page import Page
+from docsite.source.problems import Problem, ProblemsError
+
+HOME = "index.md"
 
 # Modules of a topic that are not programs of a page: what they are for is told by their names.
 NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py", "wrong.py"}
@@ -57,6 +60,46 @@ class Project:
                 found[relative] = Page(self, relative, language)
             found.update(lab_pages(self, language))
         return found
+
+    @cached_property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that have a folder in ``snippets``, in their order."""
+        folders = (path for path in self.snippets.glob("*") if path.is_dir())
+        return tuple(sorted(path.name for path in folders if not path.name.startswith(("_", "."))))
+
+    def topic_of(self, stem: str) -> str:
+        """Return the topic of a page by the stem of its file, which is that of a topic, or begins with it and ``_``.
+
+        Where one topic's name begins with another's, the longer one is meant. A page that begins with no folder of
+        ``snippets`` is a topic by itself.
+        """
+        return max((topic for topic in self.topics if f"{stem}_".startswith(f"{topic}_")), key=len, default=stem)
+
+    @cached_property
+    def stems(self) -> dict[str, frozenset[str]]:
+        """The stems of the pages of each topic, that of the lab among them."""
+        found: dict[str, set[str]] = {topic: set() for topic in self.topics}
+        for page in self.pages.values():
+            found.setdefault(page.topic, set()).add(page.stem)
+        return {topic: frozenset(stems) for topic, stems in found.items()}
+
+    def check_topic(self, name: str) -> None:
+        """Refuse what is no topic, such as a name that was mistyped, or that of a topic's second page.
+
+        Raises:
+            ProblemsError: There is no such topic.
+        """
+        if name in self.stems:
+            return
+        message, mend = f"there is no topic '{name}'; there are: {', '.join(sorted(self.stems))}", ""
+        if (topic := self.topic_of(name)) in self.stems:
+            message, mend = f"'{name}' is no topic, but a page of '{topic}'", f"name the topic: TOPIC={topic}"
+        raise ProblemsError([Problem(Path("snippets", name), 1, message, mend)])
+
+    def reading_order(self, language: str) -> list[Page]:
+        """Return the pages of a language as readers meet them: home, then each article, its other pages, its lab."""
+        pages = (page for page in self.pages.values() if page.language == language)
+        return sorted(pages, key=lambda page: (page.name != HOME, page.topic, page.rank, page.name))
 
     def page(self, language: str, name: str) -> Page | None:
         """Return the page ``docs/<language>/<name>``, or None."""

@@ -14,6 +14,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, url_filter
@@ -65,8 +66,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the assets that both languages share, which lie beside their folders."""
+    """Put the pages into their order; add the assets that both languages share, which lie beside their folders."""
     docs = Path(config.docs_dir).parent
+    config.nav = [page.name for page in Project(ROOT).reading_order(Path(config.docs_dir).name)]
     for path in sorted((docs / "assets").rglob("*")):
         if path.is_file():
             name = path.relative_to(docs).as_posix()
@@ -136,6 +138,22 @@ def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:
     """Return the way from a page to a shared asset, which lies one folder up where the build makes one copy of all."""
     up = "../" if config.extra.get("shared_assets") else ""
     return up + get_relative_url(name, page.url)
+
+
+def on_page_context(
+    context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Give the home page its articles, each with the further pages of its topic."""
+    if page.is_homepage:
+        parts = {one.name for one in Project(ROOT).reading_order(Path(config.docs_dir).name) if one.is_part}
+        articles: list[tuple[MkDocsPage, list[MkDocsPage]]] = []
+        for one in nav.pages:
+            if one.file.src_uri in parts and articles:
+                articles[-1][1].append(one)
+            elif not one.is_homepage:
+                articles.append((one, []))
+        context["articles"] = articles  # type: ignore[typeddict-unknown-key]
+    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:

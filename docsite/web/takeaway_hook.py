@@ -14,8 +14,6 @@ from docsite.web.takeaway.offer import offer, page_files, site_files
 from docsite.web.takeaway.programs import link_titles, mark_scripts, shown_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
@@ -71,14 +69,13 @@ def _colab(page: MkDocsPage, config: MkDocsConfig, notebook: str) -> str | None:
 def _files(config: MkDocsConfig) -> dict[str, str]:
     words, url = config.extra["words"], str(config.site_url)
     opening = words["notebook_opening"].format(url=config.extra["root_url"])
-    pages = list(_pages(config))
+    pages = _pages(config)
     found = {name: text for page in pages for name, text in page_files(page, url, opening)}
     return found | site_files(pages, url, config.site_name, str(config.site_description), words["articles"])
 
 
-def _pages(config: MkDocsConfig) -> Iterator[Page]:
-    language = Path(config.docs_dir).name
-    return (page for page in Project(ROOT).pages.values() if page.language == language)
+def _pages(config: MkDocsConfig) -> list[Page]:
+    return Project(ROOT).reading_order(Path(config.docs_dir).name)
 
 
 def _source(page: MkDocsPage, config: MkDocsConfig) -> Page | None:

@@ -28,7 +28,7 @@ def generate(root: Path, articles: int) -> None:
     (root / "pytest.ini").write_text("[pytest]\naddopts = -p docsite.checks.pytest_plugin -q\n", encoding="utf-8")
     for language in ("en", "zh"):
         (root / "docs" / language).mkdir()
-        page = "---\ntitle: Home\ndescription: Generated.\n---\n\n# Home\n"
+        page = "---\ntitle: Home\ndescription: Generated.\ntemplate: home.html\n---\n\n# Home\n"
         (root / "docs" / language / "index.md").write_text(page, encoding="utf-8")
     run(root, "-m", "docsite", "new", "article_0")
     for number in range(1, articles):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docsite.source.kinds import PROSE_SUFFIXES
 from docsite.source.labs import LabPage
 from docsite.source.notebooks import dump
+from docsite.source.project import HOME
 from docsite.web.takeaway.drawings import standalone
 from docsite.web.takeaway.notebook import article_notebook
 from docsite.web.takeaway.pieces import address
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from docsite.source.page import Page
 
-HOME = "index.md"
 MARKDOWN = "index.md"  # beside the `index.html` of its page
 
 
@@ -44,7 +44,7 @@ def offer(page: Page) -> Offer | None:
     if page.name == HOME or not any(fence.kind == "python" for fence in page.fences):
         return None
     programs = {PurePosixPath(file).name: file for file in shown_files(page)}
-    return Offer(f"{page.topic}.ipynb", programs)
+    return Offer(f"{page.stem}.ipynb", programs)
 
 
 def page_files(page: Page, site_url: str, opening: str) -> Iterator[tuple[str, str]]:

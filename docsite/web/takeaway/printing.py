@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.execution.browser import find_browser
-from docsite.source.project import Project
+from docsite.source.project import HOME, Project
 from docsite.web.takeaway.book import BuiltPage, Cover, book
-from docsite.web.takeaway.offer import HOME
 from docsite.web.takeaway.pieces import address
 
 if TYPE_CHECKING:
@@ -36,11 +35,10 @@ def write_books(root: Path, configs: Sequence[MkDocsConfig]) -> None:
     project = Project(root)
     for config in configs:
         language, site = Path(config.docs_dir).name, Path(config.site_dir)
-        names = sorted({address(page.name) for page in project.pages.values() if page.language == language})
+        names = [address(page.name) for page in project.reading_order(language) if page.name != HOME]
         pages = [
             BuiltPage(name.rstrip("/"), f"{config.site_url}{name}", (site / name / "index.html").read_text("utf-8"))
             for name in names
-            if name != address(HOME)
         ]
         folder = site / BOOK
         folder.mkdir(exist_ok=True)

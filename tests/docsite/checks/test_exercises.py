@@ -90,6 +90,17 @@ def said(site: Site, timeout: float = 20) -> str:
     return "\n".join(map(str, exercise_problems(Project(site.root), Path(FILE), timeout)))
 
 
+def test_an_exercise_is_judged_on_each_page_of_its_topic(exercised: Site) -> None:
+    """The blocks above it are others there."""
+    assert said(exercised) == ""
+    for language in ("en", "zh"):
+        exercised.write(f"docs/{language}/sums_more.md", f"# More\n{SHOWN}")
+    assert "the check of 'top' fails: NameError: name 'total' is not defined" in said(exercised)
+    for language in ("en", "zh"):
+        exercised.replace(f"docs/{language}/sums_more.md", "# More", '```python\n--8<-- "sums/total.py:total"\n```')
+    assert said(exercised) == ""
+
+
 def test_a_sound_exercise_passes(exercised: Site) -> None:
     assert said(exercised) == ""
     assert [str(problem) for problem in usage_problems(Project(exercised.root))] == []

@@ -80,7 +80,7 @@ def test_a_number_that_nothing_shows(site: Site) -> None:
     with pytest.raises(Exception, match=r"docs/numbers\.yml:4: 'x' is no number"):
         said(site)
     site.write("docs/numbers.yml", 'sums:\n  "1975": A year.\n  "1976": A year.\n')
-    assert said(site) == "docs/numbers.yml:3: no page 'sums' needs a reason for 1976\n    mend: take it out"
+    assert said(site) == "docs/numbers.yml:3: no page of 'sums' needs a reason for 1976\n    mend: take it out"
 
 
 @pytest.mark.parametrize(

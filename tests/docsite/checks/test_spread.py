@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docsite.checks.spread import concerns
+from docsite.source.project import Project
 from docsite.source.seal import DRAFT
 
 if TYPE_CHECKING:
@@ -23,12 +24,19 @@ if TYPE_CHECKING:
         ("tests/browser/test_lab.py::test_plots[dark-zh-sums_lab]@tests/browser/test_lab.py", True),
         ("tests/docsite/web/test_takeaway.py::test_notebook[en-sums]", True),
         ("docs/en/more_sums.md::line 12", False),
+        ("docs/en/sums_more.md::line 12", True),
+        ("tests/docsite/web/test_takeaway.py::test_notebook[en-sums_more]", True),
         ("docs/en/sums_of_squares.md::line 12", False),
+        ("docs/en/sums_of_squares_more.md::line 12", False),
         ("mkdocs.yml::edits", False),
     ],
 )
-def test_tests_of_a_topic(test: str, concerned: bool) -> None:  # noqa: FBT001 - a table
-    assert concerns(test, "sums") is concerned
+def test_tests_of_a_topic(site: Site, test: str, concerned: bool) -> None:  # noqa: FBT001 - a table
+    site.write("snippets/sums_of_squares/total.py", '"""Nothing."""\n')
+    site.write("snippets/sums/lab.py", "# %%\n")
+    for name in ("sums_more", "sums_of_squares", "sums_of_squares_more"):
+        site.write(f"docs/en/{name}.md", "# A page\n")
+    assert concerns(test, "sums", Project(site.root)) is concerned
 
 
 def test_one_topic_with_what_looks_at_all_pages(site: Site) -> None:

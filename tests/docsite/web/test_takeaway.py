@@ -34,7 +34,7 @@ ARTICLES = [page for page in PAGES if page.name != "index.md" and any(f.kind == 
 
 
 def page_id(page: Page) -> str:
-    return f"{page.language}-{page.topic}"
+    return f"{page.language}-{page.stem}"
 
 
 def outputs(cell: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@ import statistics
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from snippets.TOPIC.example import mean
+from snippets.TOPIC.PROGRAM import mean
 
 
 @given(st.lists(st.integers(-1000, 1000).map(float), min_size=1))
