@@ -75,9 +75,10 @@ class Stack(nn.Module):
         return inputs
 
 
-def graphs(order: str, model: nn.Module) -> tuple[str, int]:
-    """Return the first weight's name, and how many graphs are compiled."""
-    found = []
+def graphs(order: str, model: nn.Module) -> tuple[str, int, bool]:
+    """Return the first weight's name, how many graphs there are, and if all is equal."""
+    inputs, found = torch.ones(2, 512), []
+    expected = model(inputs)
 
     def backend(graph: torch.fx.GraphModule, _: object) -> Callable[..., object]:
         found.append(graph)  # a real compiler would work on it
@@ -89,8 +90,10 @@ def graphs(order: str, model: nn.Module) -> tuple[str, int]:
     wrapped: nn.Module = DistributedDataParallel(model, bucket_cap_mb=2)
     if order == "wrap, compile":
         wrapped = torch.compile(wrapped, backend=backend)  # type: ignore[assignment]
-    wrapped(torch.ones(2, 512)).sum().backward()
-    return next(iter(wrapped.state_dict())), len(found)
+    outputs = wrapped(inputs)
+    outputs.sum().backward()
+    name = next(iter(wrapped.state_dict()))
+    return name, len(found), torch.equal(outputs, expected)
 
 
 def compiled() -> None:
