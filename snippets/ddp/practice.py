@@ -76,7 +76,7 @@ class Stack(nn.Module):
 
 
 def graphs(order: str, model: nn.Module) -> tuple[str, int, bool]:
-    """Return the first weight's name, how many graphs there are, and if all is equal."""
+    """Return the first weight's name, the graphs, and whether the output is right."""
     inputs, found = torch.ones(2, 512), []
     expected = model(inputs)
 
