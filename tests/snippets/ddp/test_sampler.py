@@ -59,7 +59,9 @@ def test_forgetting_set_epoch_repeats_the_order_and_seeds_add_to_epochs() -> Non
 
 def test_drop_last_leaves_out_the_last_samples() -> None:
     data = TensorDataset(torch.arange(10))
-    samplers = [DistributedSampler(data, 4, rank, shuffle=False, drop_last=True) for rank in range(4)]
+    samplers: list[DistributedSampler[int]] = [
+        DistributedSampler(data, 4, rank, shuffle=False, drop_last=True) for rank in range(4)
+    ]
     assert sorted(chain.from_iterable(samplers)) == list(range(8))
 
 
