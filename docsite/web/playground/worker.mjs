@@ -5,6 +5,7 @@ const PAUSE = 50; // milliseconds between two messages with output
 const provided = new Set(); // the packages that can be imported
 
 let pyodide, session, output;
+let direct = []; // what was written to file descriptor 1, past the streams of Python
 let loading; // how many bytes have come, of how many
 
 onmessage = async ({ data }) => {
@@ -59,9 +60,23 @@ async function start(python, sizes) {
   const [{ loadPyodide }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(folder + name)));
   count(sizes.modules);
   pyodide = await Promise.race([refusal(), loadPyodide({ indexURL: folder })]);
+  pyodide.setStdout({ write: (bytes) => direct.push(bytes.slice()) && bytes.length });
   pyodide.runPython(await (await source).text());
   const progress = (done, total) => postMessage({ kind: "above", done, total });
-  return pyodide.globals.get("Session")(write, progress);
+  return pyodide.globals.get("Session")(write, progress, taken);
+}
+
+// Hands over what was written directly. Python cannot be called while it writes, so it asks when it has time.
+function taken() {
+  if (!direct.length) return undefined;
+  const all = new Uint8Array(direct.reduce((sum, bytes) => sum + bytes.length, 0));
+  let length = 0;
+  for (const bytes of direct) {
+    all.set(bytes, length);
+    length += bytes.length;
+  }
+  direct = [];
+  return pyodide.toPy(all);
 }
 
 // Rejects if the browser does not take Pyodide's program; Pyodide itself would then wait for ever.
