@@ -1,6 +1,6 @@
-# --8<-- [start:inside]
-torchrun --standalone --nproc-per-node 2 inside.py
-# --8<-- [end:inside]
+# --8<-- [start:buckets]
+torchrun --standalone --nproc-per-node 2 buckets.py
+# --8<-- [end:buckets]
 # --8<-- [start:uneven]
 torchrun --standalone --nproc-per-node 2 uneven.py
 # --8<-- [end:uneven]
@@ -10,3 +10,6 @@ torchrun --standalone --nproc-per-node 2 batchnorm.py
 # --8<-- [start:weighted]
 torchrun --standalone --nproc-per-node 2 weighted.py
 # --8<-- [end:weighted]
+# --8<-- [start:sharded]
+torchrun --standalone --nproc-per-node 2 sharded.py
+# --8<-- [end:sharded]

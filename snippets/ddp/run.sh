@@ -24,10 +24,6 @@ python spawn.py
 torchrun --standalone --nproc-per-node 2 train.py
 # --8<-- [end:train]
 
-# --8<-- [start:train_one]
-torchrun --standalone --nproc-per-node 1 train.py --folder alone
-# --8<-- [end:train_one]
-
 # --8<-- [start:restart]
 torchrun --standalone --nproc-per-node 2 train.py --folder undisturbed
 export TORCH_DISABLE_SHARE_RDZV_TCP_STORE=1
@@ -56,3 +52,15 @@ wait $!
 # --8<-- [start:hang]
 TORCH_DISTRIBUTED_DEBUG=DETAIL torchrun --standalone --nproc-per-node 2 hang.py
 # --8<-- [end:hang]
+
+# --8<-- [start:unused]
+TORCH_DISTRIBUTED_DEBUG=INFO torchrun --standalone --nproc-per-node 2 unused.py
+# --8<-- [end:unused]
+
+# --8<-- [start:practice]
+torchrun --standalone --nproc-per-node 2 practice.py
+# --8<-- [end:practice]
+
+# --8<-- [start:inside]
+torchrun --standalone --nproc-per-node 2 inside.py
+# --8<-- [end:inside]

@@ -1,27 +1,25 @@
 """Which process is given which samples: DistributedSampler, tried without processes."""
 
 # --8<-- [start:imports]
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 import torch
-from torch.utils.data import DistributedSampler, TensorDataset
+from torch.utils.data import (
+    DistributedSampler,
+    IterableDataset,
+    TensorDataset,
+    get_worker_info,
+)
 
 # --8<-- [end:imports]
 
 
 # --8<-- [start:once]
 def indices_once(size: int, rank: int, count: int) -> range:
-    """Return a process's share of the samples such that each sample is in one share.
+    """Return the share of a rank such that each sample is in one rank's share.
 
-    This is what an evaluation needs: nothing is repeated, nothing is left out. Take
-    Subset(data, indices_once(...)) for the DataLoader, and no sampler. The
-    shares may differ by one sample, so no step of the evaluation may wait for all.
-
-    Args:
-        size: How many samples there are.
-        rank: The number of the process, from 0.
-        count: How many processes there are.
-
-    Raises:
-        ValueError: If there is no such process, or the size is negative.
+    The shares may differ by one sample. ValueError if there is no such rank or size.
     """
     if not 0 <= rank < count:
         raise ValueError(f"there is no process {rank} among {count}")
@@ -32,17 +30,31 @@ def indices_once(size: int, rank: int, count: int) -> range:
 
 # --8<-- [end:once]
 
+
+# --8<-- [start:shard]
+class Shard(IterableDataset[int]):
+    """What one worker of one rank reads from a stream: every n-th item."""
+
+    def __init__(self, stream: Iterable[int], rank: int, ranks: int) -> None:
+        """Take a stream that all can read from its beginning."""
+        self.stream, self.rank, self.ranks = stream, rank, ranks
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the items of the worker that asks."""
+        worker = get_worker_info()  # None without workers
+        number, workers = (worker.id, worker.num_workers) if worker else (0, 1)
+        first = self.rank * workers + number
+        return islice(self.stream, first, None, self.ranks * workers)
+
+
+# --8<-- [end:shard]
+
 if __name__ == "__main__":
     # --8<-- [start:split]
     data = TensorDataset(torch.arange(10))
     for rank in range(4):
         print(rank, list(DistributedSampler(data, 4, rank, shuffle=False)))
     # --8<-- [end:split]
-    # --8<-- [start:drop_last]
-    options = {"shuffle": False, "drop_last": True}
-    for rank in range(4):
-        print(rank, list(DistributedSampler(data, 4, rank, **options)))
-    # --8<-- [end:drop_last]
     # --8<-- [start:epochs]
     sampler = DistributedSampler(data, 4, rank=0)
     print("forgotten", list(sampler), list(sampler))
@@ -54,3 +66,7 @@ if __name__ == "__main__":
     for rank in range(4):
         print(rank, list(indices_once(len(data), rank, 4)))
     # --8<-- [end:once_demo]
+    # --8<-- [start:shard_demo]
+    for rank in range(2):
+        print(rank, list(Shard(range(7), rank, 2)))
+    # --8<-- [end:shard_demo]

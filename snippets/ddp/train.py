@@ -20,6 +20,7 @@ import torch
 import torch.distributed as dist
 import torch.distributed.nn  # before there is a group, or it holds on to it
 from torch import Tensor, nn
+from torch.distributed.elastic.multiprocessing.errors import record
 from torch.nn.functional import cross_entropy
 from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
@@ -239,6 +240,7 @@ def run(args: argparse.Namespace, device: torch.device) -> None:
         dist.barrier(saving)  # nobody goes on before the checkpoint is there
 
 
+@record  # torchrun then tells by which error a process has ended
 def main() -> None:
     """Read the command line and train as one of the processes."""
     parser = argparse.ArgumentParser()

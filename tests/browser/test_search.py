@@ -43,10 +43,14 @@ QUERIES = (
     ("断点续训", "ddp/#restart"),
     ("torchrun 多机", "ddp/#launching"),
     ("单机多卡", "ddp/#launching"),
-    ("环形 all-reduce", "ddp/#ring"),
-    ("allreduce 通信量", "ddp/#traffic"),
-    ("批归一化 SyncBatchNorm", "ddp/#batchnorm"),
-    ("nccl 超时 卡住", "ddp/#hangs"),
+    ("环形 all-reduce", "ddp_inside/#ring"),
+    ("allreduce 通信量", "ddp_inside/#traffic"),
+    ("批归一化 SyncBatchNorm", "ddp_inside/#batchnorm"),
+    ("nccl 超时 卡住", "ddp/#nccl"),
+    ("find_unused_parameters", "ddp/#unused"),
+    ("RendezvousConnectionError", "ddp/#rendezvous"),
+    ("梯度裁剪 混合精度", "ddp/#precision"),
+    ("TrainJob", "ddp/#clusters"),
 )
 FIRST = 3
 TOPICS = [path.parent.name for path in ROOT.glob("snippets/*/__init__.py")]

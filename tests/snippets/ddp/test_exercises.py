@@ -1,4 +1,5 @@
 from math import ceil, log2
+from statistics import harmonic_mean
 
 import pytest
 import torch
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.utils.data import BatchSampler
 
-from snippets.ddp.exercises import remaining, ring_all_gather, tree_all_reduce
+from snippets.ddp.exercises import arrival, f1, remaining, ring_all_gather, tree_all_reduce
 from tests.snippets.ddp.group import SIZE, Group, all_gather, all_reduce
 
 NUMBERS = st.integers(-(2**40), 2**40)
@@ -65,3 +66,24 @@ def test_what_remains_are_the_batches_after_those_seen(order: list[int], batch_s
 def test_no_such_steps_can_be_skipped(batch_size: int, done: int) -> None:
     with pytest.raises(ValueError, match="cannot be skipped"):
         remaining([1, 2, 3], batch_size, done)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 3), max_size=4))
+def test_f1_is_the_harmonic_mean_of_precision_and_recall(counts: list[tuple[int, int, int]]) -> None:
+    hits, false, missed = (sum(one[i] for one in counts) for i in range(3))
+    expected = harmonic_mean([hits / (hits + false), hits / (hits + missed)]) if hits else 0.0
+    assert f1(counts) == pytest.approx(expected)
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 9)), min_size=1, max_size=8))
+def test_the_last_bucket_arrives_as_the_formula_says(buckets: list[tuple[int, int]]) -> None:
+    ready = sorted(at for at, _ in buckets)
+    sending = [needs for _, needs in buckets]
+    expected = max(at + sum(sending[first:]) for first, at in enumerate(ready))
+    assert arrival(ready, sending) == expected
+
+
+def test_without_buckets_nothing_arrives_late() -> None:
+    assert arrival([], []) == 0
+    with pytest.raises(ValueError, match="zip"):
+        arrival([1], [])

@@ -1,18 +1,17 @@
-"""The launch files: the one of Slurm with an srun that starts two "machines" here, the one of Kubernetes by its API."""
+"""The launch files, each tried with two "machines" here; the one of Kubernetes also has to fit its models."""
 
-import json
 import os
+import re
 import socket
 import subprocess
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
-from kubeflow.training.api_client import ApiClient
+from kubeflow_trainer_api.models import TrainerV1alpha1TrainJob
 
 from tests.snippets.ddp.starting import BIN, PROGRAMS, Run
 
@@ -70,38 +69,55 @@ def test_sbatch_is_clean() -> None:
 
 
 def understood(document: Mapping[str, Any]) -> Any:
-    """What the API of the training operator keeps of a PyTorchJob: its fields, with its types."""
-    client = ApiClient()
-    response = SimpleNamespace(data=json.dumps(document))
-    return client.sanitize_for_serialization(client.deserialize(response, "KubeflowOrgV1PyTorchJob"))
+    """What the models of Kubeflow Trainer keep of a TrainJob: its fields, with its types."""
+    job = TrainerV1alpha1TrainJob.from_dict(deepcopy(dict(document)))
+    return job.to_dict()
 
 
 @pytest.fixture
 def job() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((PROGRAMS / "pytorchjob.yaml").read_text())
+    found: dict[str, Any] = yaml.safe_load((PROGRAMS / "trainjob.yaml").read_text())
     return found
 
 
-def test_the_api_understands_the_whole_job(job: dict[str, Any]) -> None:
+def test_the_models_understand_the_whole_job(job: dict[str, Any]) -> None:
     assert understood(job) == job
 
 
-def test_the_api_would_notice(job: dict[str, Any]) -> None:
-    typo = deepcopy(job)
-    typo["spec"]["nProcPerNode"] = typo["spec"].pop("nprocPerNode")
-    number = deepcopy(job)
-    number["spec"]["nprocPerNode"] = 8
-    missing = deepcopy(job)
-    del missing["spec"]["pytorchReplicaSpecs"]["Worker"]["template"]["spec"]["containers"][0]["name"]
+def test_the_models_would_notice(job: dict[str, Any]) -> None:
+    typo, text, nameless = deepcopy(job), deepcopy(job), deepcopy(job)
+    typo["spec"]["trainer"]["numNode"] = typo["spec"]["trainer"].pop("numNodes")
     assert understood(typo) != typo
-    assert understood(number) != number
+    text["spec"]["trainer"]["numProcPerNode"] = "8"
+    with pytest.raises(ValueError, match="numProcPerNode"):
+        understood(text)
+    del nameless["spec"]["runtimeRef"]["name"]
     with pytest.raises(ValueError, match="name"):
-        understood(missing)
+        understood(nameless)
 
 
 def test_the_job_has_16_processes(job: dict[str, Any]) -> None:
-    spec = job["spec"]
-    worker = spec["pytorchReplicaSpecs"]["Worker"]
-    (container,) = worker["template"]["spec"]["containers"]
-    assert worker["replicas"] * int(spec["nprocPerNode"]) == 16
-    assert container["resources"]["limits"]["nvidia.com/gpu"] == spec["nprocPerNode"]
+    trainer = job["spec"]["trainer"]
+    assert trainer["numNodes"] * trainer["numProcPerNode"] == 16
+    assert trainer["resourcesPerNode"]["limits"]["nvidia.com/gpu"] == str(trainer["numProcPerNode"])
+
+
+def test_the_pods_restart_together(
+    run: Run, programs: Callable[..., Path], undisturbed: Path, job: dict[str, Any]
+) -> None:
+    """Two "pods" of one process here, by the job's own command; one is killed."""
+    trainer = job["spec"]["trainer"]
+    pod = {"PET_MASTER_ADDR": "localhost", "PET_MASTER_PORT": str(free_port()), "PET_NNODES": "2"}
+    pod |= {"PET_NPROC_PER_NODE": "1", **{one["name"]: one["value"] for one in trainer["env"]}}
+    words = [
+        re.sub(r"\$\((\w+)\)", lambda name: pod[name[1]], word).replace("/checkpoints", "checkpoints")
+        for word in trainer["command"]
+    ]
+    start = 'PET_NODE_RANK=0 "$@" & first=$!; PET_NODE_RANK=1 "$@" & second=$!; wait $first && wait $second'
+    folder = programs("train.py")
+    done = run(folder, "bash", "-c", start, "pods", *words, "--crash-at", "90", env=pod)
+    assert done.returncode == 0, done.stderr
+    assert "exitcode: -9" in done.stderr
+    assert done.stdout.count("going on after epoch 1") == 1
+    for path in (undisturbed / "checkpoints").iterdir():
+        assert (folder / "checkpoints" / path.name).read_bytes() == path.read_bytes()

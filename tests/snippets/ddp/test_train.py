@@ -3,7 +3,6 @@
 import argparse
 import errno
 import os
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -102,24 +101,6 @@ def test_the_digits_that_are_printed_are_safe(
     assert {f"{shares[1] + flip / 253:.0%}" for flip in (-1, 0, 1)} == {f"{shares[1]:.0%}"}
 
 
-def test_a_killed_worker_is_started_again_and_changes_no_bit(
-    run: Run, programs: Callable[..., Path], undisturbed: Path
-) -> None:
-    done = run(
-        programs("train.py"),
-        *TORCHRUN,
-        *("2", "--max-restarts", "1", "train.py", "--crash-at", "90"),
-        env={"TORCH_DISABLE_SHARE_RDZV_TCP_STORE": "1"},
-    )
-    assert done.returncode == 0, done.stderr
-    assert "exitcode: -9" in done.stderr
-    assert re.findall("going on after epoch .", done.stdout) == ["going on after epoch 1"]
-    checkpoints = Path("checkpoints")
-    mine, theirs = (checkpoint(folder / checkpoints, 3) for folder in (programs(), undisturbed))
-    assert equal(read(mine), read(theirs))
-    assert mine.read_bytes() == theirs.read_bytes()
-
-
 def test_the_checkpoint_is_the_state_of_torch(tmp_path: Path) -> None:
     model = train.network()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.02, momentum=0.9)
@@ -188,15 +169,14 @@ def test_gratings_are_what_they_say() -> None:
         assert (row, column) in {peak, (-peak[0] % 16, -peak[1] % 16)}
 
 
-@pytest.mark.parametrize("damage", ["torn", "empty", "changed"])
 def test_a_run_goes_on_from_the_checkpoint_before_the_damaged_one(
-    run: Run, programs: Callable[..., Path], undisturbed: Path, damage: str
+    run: Run, programs: Callable[..., Path], undisturbed: Path
 ) -> None:
     folder = programs("train.py")
     shutil.copytree(undisturbed / "checkpoints", folder / "checkpoints")
     path = checkpoint(folder / "checkpoints", 3)
     whole = path.read_bytes()
-    path.write_bytes({"torn": whole[:5000], "empty": b"", "changed": whole[:5000] + b"?" + whole[5001:]}[damage])
+    path.write_bytes(whole[:5000] + b"?" + whole[5001:])
     done = run(folder, *TORCHRUN, "2", "train.py")
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[1:3] == [
