@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -32,6 +32,7 @@ from docsite.delivery.files import hashed_name  # noqa: E402
 from docsite.delivery.pages import deliver  # noqa: E402
 from docsite.exercises import page_checks  # noqa: E402
 from docsite.fences import include_problems  # noqa: E402
+from docsite.listing import is_leftover, listed  # noqa: E402
 from docsite.mathematics.mathjax import MathJax  # noqa: E402
 from docsite.node import NodeError  # noqa: E402
 from docsite.page import Page  # noqa: E402
@@ -65,9 +66,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the assets that both languages share, which lie beside their folders."""
+    """Add the assets that both languages share, which lie beside their folders; leave out what editors left."""
+    for file in [file for file in files if is_leftover(PurePosixPath(file.src_uri))]:
+        files.remove(file)
     docs = Path(config.docs_dir).parent
-    for path in sorted((docs / "assets").rglob("*")):
+    for path in listed(docs / "assets", "**/*"):
         if path.is_file():
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))

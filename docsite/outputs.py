@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from docsite.commands import Commands
 from docsite.lab_runs import record_lab
+from docsite.listing import listed
 from docsite.notebooks import results_file
 from docsite.player.recordings import PICTURE, record, recorded
 from docsite.problems import Problem, ProblemsError
@@ -188,7 +189,7 @@ def _file_problems(module: Path, kept: dict[str, str], now: dict[str, str]) -> l
 
 def _drawn(folder: Path) -> dict[str, str]:
     """Return what a ``figures.py`` has drawn; a picture of a player is its ``trace.py``'s."""
-    drawn = (path for path in folder.iterdir() if path.suffix in DRAWN_SUFFIXES)
+    drawn = (path for path in listed(folder) if path.suffix in DRAWN_SUFFIXES)
     files = (path for path in drawn if not path.name.endswith(PICTURE))
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from docsite.listing import listed
 from docsite.spread import concerns
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Seconds:
 
     def __init__(self, project: Project) -> None:
         """Take the project that is tested."""
-        self._topics = sorted({path.parent.name for path in project.snippets.glob("*/*.py")})
+        self._topics = sorted({path.parent.name for path in listed(project.snippets, "*/*.py")})
         self._spent: Counter[tuple[str, str]] = Counter()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docsite.exercises import CHECK, FILE
 from docsite.kinds import KINDS, PROSE_SUFFIXES
+from docsite.listing import listed
 from docsite.player.recordings import FRAMES, PICTURE
 from docsite.problems import Problem
 from docsite.project import NOT_PROGRAMS
@@ -27,10 +28,8 @@ def usage_problems(project: Project) -> Iterator[Problem]:
     for page in project.pages.values():
         for include in page.includes:
             used.setdefault(include.file, set()).add(include.region)
-    for path in sorted(project.snippets.rglob("*")):
-        parts = path.relative_to(project.snippets).parts
-        hidden = any(part.startswith((".", "__pycache__")) for part in parts)
-        if path.is_file() and not hidden and path.name not in KNOWN_NAMES:
+    for path in listed(project.snippets, "**/*"):
+        if path.is_file() and path.name not in KNOWN_NAMES:
             yield from _file_problems(project, path, used)
 
 
@@ -62,7 +61,7 @@ def _file_problems(project: Project, path: Path, used: dict[str, set[str]]) -> I
 def topic_problems(project: Project) -> Iterator[Problem]:
     """Name each topic that lacks its page: they share one name."""
     names = {page.topic for page in project.pages.values()}
-    for folder in sorted(project.snippets.iterdir()):
-        if folder.is_dir() and not folder.name.startswith(("_", ".")) and folder.name not in names:
+    for folder in listed(project.snippets):
+        if folder.is_dir() and not folder.name.startswith("_") and folder.name not in names:
             mend = f"write docs/<language>/{folder.name}.md, or rename the folder"
             yield Problem(Path("snippets", folder.name), 1, "this topic has no page of its name", mend)

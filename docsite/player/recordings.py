@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docsite.listing import listed
 from docsite.node import NodeError, find_node
 from docsite.problems import Problem, ProblemsError
 from docsite.project import clean_environment
@@ -133,12 +134,12 @@ def draw(recording: Recording, wanted: Sequence[int]) -> list[str] | str:
 
 def recorded(folder: Path) -> dict[str, str]:
     """Return the texts of a topic's recordings and their still pictures, by the names of the files."""
-    files = (path for path in sorted(folder.iterdir()) if path.name.endswith((FRAMES, PICTURE)))
+    files = (path for path in listed(folder) if path.name.endswith((FRAMES, PICTURE)))
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def all_recordings(snippets: Path) -> Iterator[tuple[str, Recording]]:
     """Yield the recordings of all topics by the names that their pictures bear: ``topic.player``."""
-    for path in sorted(snippets.glob(f"*/*{FRAMES}")):
+    for path in listed(snippets, f"*/*{FRAMES}"):
         name = f"{path.parent.name}.{path.name.removesuffix(FRAMES)}"
         yield name, Recording(path.read_text(encoding="utf-8"))
