@@ -22,7 +22,7 @@ from docsite.mathematics.pages import FormulaError, Words, typeset
 from docsite.node import NodeError, find_node
 from docsite.problems import ProblemsError
 from docsite.serve import Preview
-from tests.conftest import ROOT
+from tests.conftest import NO_URL, ROOT, lay_packages
 from tests.mathematics import FORMULAS, function, lay
 
 URL = "http://127.0.0.1:8000/"
@@ -353,6 +353,24 @@ def test_mathjax_that_is_not_installed_is_said_in_one_message(monkeypatch: pytes
     shutil.copy(ROOT / "docsite/mathematics/mathjax.mjs", script)
     monkeypatch.setattr("docsite.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax, pytest.raises(NodeError, match="make site"):
+        mathjax.render([Formula("x", display=False)])
+
+
+def test_mathjax_is_found_in_a_folder_whose_name_is_no_url(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / NO_URL / "mathjax.mjs"
+    lay_packages(script.parent, "mathjax", "@mathjax")
+    shutil.copy(ROOT / "docsite/mathematics/mathjax.mjs", script)
+    monkeypatch.setattr("docsite.mathematics.mathjax.SCRIPT", script)
+    with MathJax() as mathjax:
+        (rendered,) = mathjax.render([Formula("x^2", display=True)]).values()
+    assert "<msup>" in rendered.html
+
+
+def test_mathjax_that_breaks_down_is_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / "mathjax.mjs"
+    script.write_text("console.log('MathJax(core): a fault')", encoding="utf-8")
+    monkeypatch.setattr("docsite.mathematics.mathjax.SCRIPT", script)
+    with MathJax() as mathjax, pytest.raises(NodeError, match=r"MathJax\(core\): a fault"):
         mathjax.render([Formula("x", display=False)])
 
 

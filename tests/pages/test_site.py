@@ -25,7 +25,8 @@ from docsite.build import LANGUAGES, SiteError, build
 from docsite.run.assets import find_runner
 from docsite.serve import Preview
 from docsite.takeaway.offline import write_offline
-from tests.conftest import ROOT, Site, page_names
+from tests.conftest import NO_URL, ROOT, Site, lay_packages, page_names
+from tests.leftovers import lay_beside
 
 pytestmark = pytest.mark.spread
 
@@ -245,12 +246,26 @@ write_offline(Path(sys.argv[1]), Path(sys.argv[3]), {})
 
 
 def test_two_builds_are_the_same(site: Site, tmp_path: Path) -> None:
-    """Byte for byte and in every file, from another folder, on another day, in another time zone and order of sets."""
-    copy_checkout(tmp_path / "copy")
+    """Byte for byte and in every file, from another folder, on another day, in another time zone and order of sets.
+
+    The other folder has a name that is no part of a URL, and its author's editor has left something beside each file.
+    """
+    copy = tmp_path / NO_URL
+    copy_checkout(copy)
+    for folder in (
+        "docs",
+        "docs/en",
+        "docs/zh",
+        "docs/assets",
+        "docsite/root",
+        "docsite/theme",
+        "snippets/maximum_gap",
+    ):
+        lay_beside(next(path for path in sorted((copy / folder).iterdir()) if path.is_file()))
     subprocess.run(
         [sys.executable, "-c", LATER, str(tmp_path / "other/site"), site.url, str(tmp_path / "other.zip")],
         check=True,
-        cwd=tmp_path / "copy",
+        cwd=copy,
         env={**os.environ, "PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
         timeout=120,
     )
@@ -269,7 +284,7 @@ def copy_checkout(folder: Path) -> None:
     for name in files:
         if (ROOT / name).exists():
             shutil.copyfile(ROOT / name, folder / name)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    lay_packages(folder)
 
 
 def hashes(folder: Path) -> dict[str, str]:
