@@ -6,6 +6,7 @@ import keyword
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.names import topic_fault
 from docsite.outputs import rewrite
 from docsite.parity import record_parity
 from docsite.problems import Problem, ProblemsError
@@ -32,6 +33,8 @@ def new_article(project: Project, topic: str) -> list[Path]:
     if not topic.isidentifier() or keyword.iskeyword(topic) or topic != topic.lower():
         message = f"'{topic}' cannot name an article: it names a Python package, too"
         raise ProblemsError([Problem(Path("snippets", topic), 1, message, "use lower case letters, digits and _")])
+    if fault := topic_fault(project, topic):
+        raise ProblemsError([Problem(Path("snippets", topic), 1, fault, "choose another name")])
     files = dict(_files(topic))
     present = [path for path in files if (project.root / path).exists()]
     if present:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite import fences, formulas, links, numbers, parity, prose, rendered, symbols, usage
+from docsite import fences, formulas, links, names, numbers, parity, prose, rendered, symbols, usage
 from docsite.blocks import Block, executable_blocks
 from docsite.commands import Commands
 from docsite.displayed import unexecuted_by
@@ -73,6 +73,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "edits": parity.edit_problems,
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
+    "names": names.name_problems,
     "inline equations": formulas.unused_equation_problems,
     "numbers": numbers.unused_number_problems,
 }

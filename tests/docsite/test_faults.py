@@ -39,6 +39,47 @@ def test_the_unbroken_site_passes(site: Site) -> None:
     assert " passed" in run.stdout
 
 
+@pytest.mark.parametrize(
+    "name", ["print", "search", "assets", "index/x", "404", "README", "Sitemap", "feed", "sums_lab"]
+)
+def test_page_of_a_name_that_the_build_uses(site: Site, name: str) -> None:
+    for language in ("en", "zh"):
+        (site.root / f"docs/{language}/{name}.md").parent.mkdir(exist_ok=True)
+        (site.root / f"docs/{language}/sums.md").rename(site.root / f"docs/{language}/{name}.md")
+    message = f"name '{name.partition('/')[0]}'" if name != "sums_lab" else "a name that ends in '_lab'"
+    said = site.problems()
+    for language in ("en", "zh"):
+        assert f"docs/{language}/{name}.md:1: " in said
+        assert message in said
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("random", "'random' is a module of the standard library, which this would hide from a reader who runs it"),
+        ("typing", "'typing' is a module of the standard library"),
+        ("compression", "'compression' is a module of the standard library"),
+        ("telnetlib", "'telnetlib' is a module of the standard library"),
+        ("numpy", "'numpy' is a package that programs import, which this would hide from a reader who runs it"),
+    ],
+)
+def test_program_that_hides_a_module(site: Site, name: str, message: str) -> None:
+    site.append("snippets/sums/total.py", "\n\ndef late() -> None:\n    from numpy.linalg import norm\n")
+    site.write(f"snippets/sums/{name}.py", "# --8<-- [start:x]\nx = 1\n# --8<-- [end:x]\n")
+    assert_caught(site, f"snippets/sums/{name}.py:1: {message}", "mend: give this program another name")
+
+
+def test_module_with_a_job_of_its_own_may_hide_one(site: Site) -> None:
+    """It is `trace.py` of each topic with a player: no page shows it, so that no reader has it."""
+    assert (site.root / "snippets/sums/trace.py").is_file()
+    assert "standard library" not in site.problems()
+
+
+def test_topic_that_hides_a_module(site: Site) -> None:
+    site.write("snippets/json/x.py", "# --8<-- [start:x]\nx = 1\n# --8<-- [end:x]\n")
+    assert_caught(site, "snippets/json:1: 'json' is a module of the standard library")
+
+
 def test_wrong_output(site: Site) -> None:
     site.replace("snippets/sums/total.out", "[] 0", "[] 1")
     assert_fails(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docsite.__main__ import main
-from docsite.serve import Preview, watched_entries, timestamps
+from docsite.serve import Preview, timestamps, watched_entries
 from tests.leftovers import lay_beside
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from docsite.build import LANGUAGES, SiteError, build
+from docsite.names import TAKEN
 from docsite.run.assets import find_runner
 from docsite.serve import Preview
 from docsite.takeaway.offline import write_offline
@@ -97,6 +98,13 @@ def test_every_page_is_built(site: Site) -> None:
     built = {url_of(site, path) for path in html_files(site)} - {url_of(site, site.out / "index.html")}
     books = {f"{site.url}{language}/print/" for language in LANGUAGES}
     assert {url for url in built if not url.endswith("404.html")} == {site.url + name for name in PAGES} | books
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_can_have_the_name_of_what_else_is_built(site: Site, language: str) -> None:
+    pages = {name.split("/")[1] for name in PAGES}
+    others = {path.name.partition(".")[0] for path in (site.out / language).iterdir()} - pages
+    assert others <= TAKEN
 
 
 @pytest.mark.parametrize("name", PAGES)
