@@ -20,6 +20,7 @@ from docsite.listing import listed
 from docsite.notebooks import results_file
 from docsite.player.recordings import PICTURE, record, recorded
 from docsite.problems import Problem, ProblemsError
+from docsite.processes import told
 from docsite.project import clean_environment
 from docsite.regions import LOOKS_LIKE_MARKER, parse_regions
 from docsite.runner import Finished, run_group
@@ -105,7 +106,9 @@ def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: floa
     if done.status is None:
         raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
     if done.left:
-        raise ProblemsError([Problem(file, 1, f"{command} left processes running; they were stopped")])
+        raise ProblemsError(
+            [Problem(file, 1, f"{command} left processes running; they were stopped: {told(done.left)}")]
+        )
 
 
 def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, str]:

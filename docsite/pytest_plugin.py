@@ -29,6 +29,7 @@ from docsite.notebooks import stored_outputs
 from docsite.outputs import figure_problems, output_problems, trace_problems
 from docsite.player.checks import check_players
 from docsite.problems import Problem, ProblemsError
+from docsite.processes import told
 from docsite.project import Project
 from docsite.runner import Kernel, Result
 from docsite.seconds import Seconds
@@ -307,8 +308,13 @@ class PageFile(pytest.File):
 
     def teardown(self) -> None:
         """End the page's kernel, if it was started."""
-        if hasattr(self, "_program"):
-            self._program.close()
+        if hasattr(self, "_program") and (left := self._program.close()):
+            # What else is raised here is shown with all that pytest and its plugins have called up to here.
+            pytest.fail(str(ProblemsError([self._left_problem(left)])), pytrace=False)
+
+    def _left_problem(self, left: Sequence[str]) -> Problem:
+        message = f"the page's blocks left processes running; they were stopped: {told(left)}"
+        return self.page.problem(self.page.first_line, message, "let the block that starts one wait for its end")
 
 
 class PageProgram:
@@ -382,16 +388,9 @@ class PageProgram:
         file = block.page.project.root / block.lines[0].file
         return kernel.run(block.extracted.code, file, [line.line for line in block.lines])
 
-    def close(self) -> None:
-        """End the kernel.
-
-        Raises:
-            ProblemsError: A block has left a process running.
-        """
-        if self._kernel and self._kernel.close():
-            page = self.blocks[0].page
-            problem = page.problem(page.first_line, "the page's blocks left processes running; they were stopped")
-            raise ProblemsError([problem])
+    def close(self) -> tuple[str, ...]:
+        """End the kernel; return the command lines of the processes that it has left running."""
+        return self._kernel.close() if self._kernel else ()
 
 
 class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
@@ -440,6 +439,8 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
             return "show the region of the .sh file that runs it, in a ```bash block"
         if error.startswith("never executed"):
             return "show a command that executes it, or take it out of the region"
+        if "Can't get attribute" in error and "<module '__main__'" in error:
+            return "a process that is spawned sees nothing of what blocks define: run the program by a ```bash block"
         if not error.startswith("NameError: name '"):
             return ""
         name = error.split("'")[1]

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.processes import family, stop
 from docsite.project import clean_environment
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 KERNEL = Path(__file__).with_name("kernel.py")
 SUPERVISOR = Path(__file__).with_name("supervisor.py")
 JUDGE = Path(__file__).parent / "run/session.py"
+LAST = 3  # lines of the standard error that tell why a process did not come to its end
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,9 @@ class Session:
         try:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
-            _kill_group(self._process.pid)
-            raise SessionError(f"still running after {self.timeout:g} s; it was stopped") from None
+            stop(family(self._process.pid), self._process.pid, grace=0)
+            said = "\n".join(self._said().splitlines()[-LAST:])
+            raise SessionError(f"still running after {self.timeout:g} s; it was stopped\n{said}".strip()) from None
         if not reply:
             raise SessionError(self._explain_end())
         answer: dict[str, Any] = json.loads(reply)
@@ -132,12 +134,13 @@ class Session:
         self._heard = size
         return said.decode("utf-8", "replace").strip()
 
-    def close(self) -> bool:
-        """End the process; return whether it left processes of its own running (which are ended, too)."""
+    def close(self) -> tuple[str, ...]:
+        """End the process; return the command lines of those that it left running (which are ended, too)."""
+        started = family(self._process.pid)
         os.close(self._requests)
         os.close(self._replies)
         _wait(self._process, timeout=5)
-        left = _kill_group(self._process.pid)
+        left = stop(started, self._process.pid)
         self._errors.close()
         self._folder.cleanup()
         return left
@@ -206,15 +209,6 @@ def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
     finally:
         timer.cancel()
     return None if expired.is_set() else status
-
-
-def _kill_group(group: int) -> bool:
-    """Kill the processes of a group; return whether there were any."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)

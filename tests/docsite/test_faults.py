@@ -291,17 +291,39 @@ def test_leaked_environment_variable(site: Site) -> None:
     assert_caught(site, "docs/en/sums.md:41: this block fails (snippets/sums/total.py:22): KeyError: 'LEAKED'")
 
 
-def test_leftover_process(site: Site) -> None:
+@pytest.mark.parametrize("options", ["stdout=-3", "start_new_session=True"])
+def test_leftover_process(site: Site, options: str) -> None:
     site.replace(
         "snippets/sums/total.py",
         "    mean =",
-        "    import subprocess\n    sleeper = subprocess.Popen(['sleep', '600'], stdout=-3)\n    mean =",
+        f"    import subprocess\n    sleeper = subprocess.Popen(['sleep', '600'], {options})\n    mean =",
     )
-    assert_caught(
-        site,
-        "docs/en/sums.md:6: the page's blocks left processes running; they were stopped",
-        "snippets/sums/total.py:1: `python -m snippets.sums.total` left processes running; they were stopped",
+    run = site.tests()
+    assert_fails(
+        run,
+        "docs/en/sums.md:6: the page's blocks left processes running; they were stopped: `sleep 600`",
+        "total.py:1: `python -m snippets.sums.total` left processes running; they were stopped: `sleep 600`",
+        "mend: let the block that starts one wait for its end",
     )
+    assert len(run.stdout.splitlines()) < 40, "what the author has to do stands in the first screen"
+
+
+def test_pool_whose_workers_cannot_see_a_block(site: Site) -> None:
+    site.replace("pytest.ini", "block_timeout = 10", "block_timeout = 2")
+    site.replace(
+        "snippets/sums/total.py",
+        "    mean =",
+        "    from multiprocessing import get_context\n    with get_context('spawn').Pool(1) as pool:\n"
+        "        pool.map(total, [[1, 2]])\n    mean =",
+    )
+    run = site.tests("docs/en/sums.md")
+    assert_fails(
+        run,
+        "docs/en/sums.md:41: this block fails: still running after 2 s; it was stopped",
+        "AttributeError: Can't get attribute 'total' on <module '__main__'",
+        "mend: a process that is spawned sees nothing of what blocks define: run the program by a ```bash block",
+    )
+    assert len(run.stdout.splitlines()) < 40
 
 
 def test_warning_in_a_block(site: Site) -> None:
