@@ -1,5 +1,6 @@
 // Python, in a worker of its own: the page stays alive whatever a block does, and can end it at any time.
 const LIMIT = 100_000; // characters of output that are passed on; a page with more would become slow
+const FLOOD = 1_000_000; // characters: a program that prints more is taken for one that comes to no end
 const PAUSE = 50; // milliseconds between two messages with output
 
 const provided = new Set(); // the packages that can be imported
@@ -95,8 +96,15 @@ function countFetches() {
 function write(text) {
   const room = LIMIT - output.length;
   output.length += text.length;
+  if (output.length > FLOOD) return drown();
   if (room > 0) output.text += text.slice(0, room);
   if (performance.now() - output.sent > PAUSE) flush();
+}
+
+// Tells of a flood, once: whoever started this worker ends it.
+function drown() {
+  if (!output.drowned) postMessage({ kind: "flooded", count: FLOOD });
+  output.drowned = true;
 }
 
 function flush() {
