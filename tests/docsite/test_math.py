@@ -26,7 +26,7 @@ from tests.conftest import NO_URL, ROOT, lay_packages
 from tests.mathematics import FORMULAS, function, lay
 
 URL = "http://127.0.0.1:8000/"
-WORDS = Words("Copy TeX", "Copied")
+WORDS = Words("Copy TeX", "Copied", "Copy it yourself.")
 
 
 @pytest.fixture(scope="module")
