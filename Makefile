@@ -11,7 +11,7 @@ LIGHTHOUSE := build/lighthouse/node_modules/.package-lock.json
 # A process for each core shares the tests; a few tests are done sooner by one alone.
 SHARED := -n auto --dist loadgroup --no-loadscope-reorder
 # Where the tests of one article are looked for: not where other articles' libraries would have to be imported.
-OF_TOPIC = mkdocs.yml $(wildcard docs/*/$(TOPIC).md snippets/$(TOPIC) tests/snippets/$(TOPIC)) tests/browser tests/pages tests/docsite/test_takeaway.py
+OF_TOPIC = mkdocs.yml $(wildcard docs/*/$(TOPIC).md docs/*/$(TOPIC)_*.md snippets/$(TOPIC) tests/snippets/$(TOPIC)) tests/browser tests/pages tests/docsite/web/test_takeaway.py
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .PHONY: help
@@ -32,13 +32,13 @@ $(VENV)/.installed-%: pyproject.toml constraints.txt | $(VENV)/.pip
 
 # Node comes with the group `site`; nobody has to install it.
 $(MATHJAX): package.json package-lock.json .npmrc | $(call GROUP,site)
-	@$(PY) -m docsite.node
+	@$(PY) -m docsite.execution.node
 	@touch $@
 
 # It weighs more than all else from npm, so it is installed for those alone who call it, and out of the way.
 $(LIGHTHOUSE): $(wildcard docsite/measure/lighthouse/*.json) | $(call GROUP,site)
 	@mkdir -p build && cp -R docsite/measure/lighthouse build/
-	@$(PY) -m docsite.node build/lighthouse
+	@$(PY) -m docsite.execution.node build/lighthouse
 	@touch $@
 
 .PHONY: serve
@@ -84,8 +84,8 @@ parity: $(call GROUP,site) ## record that the languages are in step (ONE_SIDED=1
 	@$(PY) -m docsite parity $(if $(ONE_SIDED),--one-sided)
 
 .PHONY: new
-new: $(call GROUP,site) ## lay the files of a new article: make new TOPIC=x
-	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x))
+new: $(call GROUP,site) ## lay the files of a new article, TOPIC=x, or of a further page of one: TOPIC=x PART=y
+	@$(PY) -m docsite new $(or $(TOPIC),$(error which article? make new TOPIC=x)) $(PART)
 
 .PHONY: bench
 bench: $(call GROUP,test) $(if $(TOPIC),,timings) ## measure what the pages claim and cost, minutes; TOPIC=x: one article

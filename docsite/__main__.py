@@ -10,22 +10,22 @@ from pathlib import Path
 
 import yaml
 
-from docsite.browser import BrowserError
-from docsite.build import LANGUAGES, SiteError, build
-from docsite.hook import DEFAULT_SITE_URL
+from docsite.checks.mutants import check_mutants
+from docsite.checks.parity import record_parity
+from docsite.execution.browser import BrowserError
+from docsite.execution.node import NodeError
+from docsite.execution.outputs import rewrite
 from docsite.measure import lighthouse, timings
 from docsite.measure.host import hosted
-from docsite.mutants import check_mutants
-from docsite.new import new_article
-from docsite.node import NodeError
-from docsite.outputs import rewrite
-from docsite.parity import record_parity
-from docsite.problems import ProblemsError
-from docsite.project import Project
-from docsite.serve import port_number, serve
-from docsite.takeaway.offline import write_offline
-from docsite.takeaway.printing import BOOK, print_book
-from docsite.verified import confirm, revoke
+from docsite.scaffold.new import lay_pages
+from docsite.source.problems import ProblemsError
+from docsite.source.project import Project
+from docsite.source.seal import confirm, revoke
+from docsite.web.build import LANGUAGES, SiteError, build
+from docsite.web.hooks import DEFAULT_SITE_URL
+from docsite.web.serve import port_number, serve
+from docsite.web.takeaway.offline import write_offline
+from docsite.web.takeaway.printing import BOOK, print_book
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
 
@@ -83,8 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     lighthouse.add_argument("pages", nargs="*", metavar="PAGE", help="such as en/maximum_gap/; all, if none is named")
     lighthouse.add_argument("--performance", action="store_true", help="measure times, too")
     lighthouse.set_defaults(command=_lighthouse)
-    new = commands.add_parser("new", help="lay the files of a new article")
+    new = commands.add_parser("new", help="lay the files of a new article, or of a further page of one")
     new.add_argument("topic")
+    new.add_argument("part", nargs="?", default="", help="of a further page of the topic")
     new.set_defaults(command=_new)
     return parser
 
@@ -118,8 +119,16 @@ def _offline(options: argparse.Namespace) -> None:
     print(f"written: {options.out.as_posix()}")
 
 
+def _project(topic: str) -> Project:
+    """Return the project, which has the topic that was named, if any was."""
+    project = Project(Path.cwd())
+    if topic:
+        project.check_topic(topic)
+    return project
+
+
 def _outputs(options: argparse.Namespace) -> None:
-    changed = rewrite(Project(Path.cwd()), TIMEOUT, options.topic)
+    changed = rewrite(_project(options.topic), TIMEOUT, options.topic)
     for path in changed:
         print(f"rewritten: {path.as_posix()}")
     print(f"{len(changed)} files changed")
@@ -133,16 +142,16 @@ def _parity(options: argparse.Namespace) -> None:
 
 
 def _check(_: argparse.Namespace) -> None:
-    from docsite.static import static_problems  # noqa: PLC0415 - pytest comes with the tests, not with the site
+    from docsite.checks.static import static_problems  # noqa: PLC0415 - pytest comes with the tests, not with the site
 
     if problems := static_problems(Project(Path.cwd())):
         raise ProblemsError(problems)
 
 
 def _displayed(options: argparse.Namespace) -> None:
-    from docsite.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
+    from docsite.checks.displayed import check_displayed  # noqa: PLC0415 - coverage comes with the tests, not with the site
 
-    project = Project(Path.cwd())
+    project = _project(options.topic)
     try:
         check_displayed(project, options.topic)
     except ProblemsError:
@@ -154,7 +163,7 @@ def _displayed(options: argparse.Namespace) -> None:
 
 def _mutants(options: argparse.Namespace) -> None:
     report = partial(print, flush=True)
-    table, problems = check_mutants(Project(Path.cwd()), options.timeout, report, options.topic)
+    table, problems = check_mutants(_project(options.topic), options.timeout, report, options.topic)
     print(table, flush=True)
     if problems:
         raise ProblemsError(problems)
@@ -178,7 +187,7 @@ def _lighthouse(options: argparse.Namespace) -> None:
 
 
 def _new(options: argparse.Namespace) -> None:
-    for path in new_article(Project(Path.cwd()), options.topic):
+    for path in lay_pages(Project(Path.cwd()), options.topic, options.part):
         print(f"written: {path.as_posix()}")
 
 

@@ -19,8 +19,8 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
-from docsite.build import LANGUAGES, build
-from docsite.listing import listed
+from docsite.source.listing import listed
+from docsite.web.build import LANGUAGES, build
 
 ROOT = Path(__file__).resolve().parents[1]
 

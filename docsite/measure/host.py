@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from xml.etree import ElementTree as ET
 
-from docsite.build import LANGUAGES, build
+from docsite.web.build import LANGUAGES, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

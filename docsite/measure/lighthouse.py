@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.browser import QUIET, find_browser
-from docsite.node import NodeError, run_node
+from docsite.execution.browser import QUIET, find_browser
+from docsite.execution.node import NodeError, run_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

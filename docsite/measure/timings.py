@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docsite.browser import QUIET, find_browser
+from docsite.execution.browser import QUIET, find_browser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
 
-from docsite.browser import BROWSERS, QUIET
+from docsite.execution.browser import BROWSERS, QUIET
 from tests.conftest import Site
 
 

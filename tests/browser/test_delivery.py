@@ -13,8 +13,8 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page, expect
 
-from docsite.delivery.icons import icon_styles, without_icons
-from docsite.polish import COLOURS
+from docsite.web.delivery.icons import icon_styles, without_icons
+from docsite.web.delivery.tokens import COLOURS
 from tests.browser.conftest import Reader, load
 from tests.browser.test_pages import ARTICLES, INJECT, PAGES
 from tests.conftest import Site

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from docsite.exercises import WRONG, Exercise, code_of, exercise_of
-from docsite.project import Project
-from docsite.regions import parse_regions
-from docsite.run.runnable import can_check
+from docsite.source.exercises import WRONG, Exercise, code_of, exercise_of
+from docsite.source.project import Project
+from docsite.source.regions import parse_regions
+from docsite.web.playground.runnable import can_check
 from tests.browser.conftest import Reader, load
 from tests.browser.test_run import LONG, Blocks, visited
 from tests.conftest import ROOT, Site

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from docsite.labs import LabPage
-from docsite.project import Project
+from docsite.source.labs import LabPage
+from docsite.source.project import Project
 from tests.browser.conftest import Reader, load
 from tests.browser.test_in_browser import first_result
 from tests.conftest import ROOT, Site

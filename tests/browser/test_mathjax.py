@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from docsite.mathematics.mathjax import Formula, MathJax
-from docsite.node import run_node
+from docsite.execution.node import run_node
+from docsite.web.mathematics.mathjax import Formula, MathJax
 from tests.browser.conftest import Reader
 
 THEIRS = Path(__file__).with_name("mathjax.mjs")

@@ -14,8 +14,8 @@ from urllib.request import url2pathname
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
-from docsite.build import LANGUAGES
-from docsite.run.assets import FOLDER as RUN
+from docsite.web.build import LANGUAGES
+from docsite.web.playground.assets import FOLDER as RUN
 from tests.browser.conftest import PLACE, READ_ON, load
 from tests.conftest import ROOT, Site
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from docsite.player.recorder import recording
+from docsite.execution.children.tracing import recording
 from snippets.geometry.trace import steps
 from snippets.gradient.trace import turn
 from snippets.maximum_gap.trace import EXAMPLE, fall

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from docsite.__main__ import main
-from docsite.build import LANGUAGES
+from docsite.web.build import LANGUAGES
 from tests.browser.conftest import WHOLE, Reader, load
 from tests.conftest import ROOT, Site
 

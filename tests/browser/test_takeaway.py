@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from docsite.blocks import executable_blocks
-from docsite.build import LANGUAGES
-from docsite.project import Project, clean_environment
+from docsite.execution.blocks import executable_blocks
+from docsite.source.project import Project, clean_environment
+from docsite.web.build import LANGUAGES
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 

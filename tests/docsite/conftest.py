@@ -16,9 +16,9 @@ from types import ModuleType
 import pytest
 
 from docsite.__main__ import main
-from docsite.problems import ProblemsError
-from docsite.project import Project
-from docsite.static import static_problems
+from docsite.checks.static import static_problems
+from docsite.source.problems import ProblemsError
+from docsite.source.project import Project
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,8 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from docsite.parity import record_parity
-from docsite.project import Project
+from docsite.checks.parity import record_parity
+from docsite.source.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,10 +25,10 @@ def generate(root: Path, articles: int) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
-    (root / "pytest.ini").write_text("[pytest]\naddopts = -p docsite.pytest_plugin -q\n", encoding="utf-8")
+    (root / "pytest.ini").write_text("[pytest]\naddopts = -p docsite.checks.pytest_plugin -q\n", encoding="utf-8")
     for language in ("en", "zh"):
         (root / "docs" / language).mkdir()
-        page = "---\ntitle: Home\ndescription: Generated.\n---\n\n# Home\n"
+        page = "---\ntitle: Home\ndescription: Generated.\ntemplate: home.html\n---\n\n# Home\n"
         (root / "docs" / language / "index.md").write_text(page, encoding="utf-8")
     run(root, "-m", "docsite", "new", "article_0")
     for number in range(1, articles):

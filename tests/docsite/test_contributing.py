@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docsite.pytest_plugin import PAGE_CHECKS, PROJECT_CHECKS
+from docsite.checks.pytest_plugin import PAGE_CHECKS, PROJECT_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docsite.build import LANGUAGES
+from docsite.web.build import LANGUAGES
 from tests.conftest import ROOT, Site, page_names
 from tests.pages.test_site import Document, parse
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from docsite.build import LANGUAGES, build
-from docsite.project import Project
-from docsite.verified import REPORT, Seal, source_hash
+from docsite.source.project import Project
+from docsite.source.seal import REPORT, Seal, source_hash
+from docsite.web.build import LANGUAGES, build
 from tests.mathematics import lay
 
 SAYS = {

@@ -21,11 +21,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from docsite.build import LANGUAGES, SiteError, build
-from docsite.names import TAKEN
-from docsite.run.assets import find_runner
-from docsite.serve import Preview
-from docsite.takeaway.offline import write_offline
+from docsite.checks.names import TAKEN
+from docsite.web.build import LANGUAGES, SiteError, build
+from docsite.web.playground.assets import find_runner
+from docsite.web.serve import Preview
+from docsite.web.takeaway.offline import write_offline
 from tests.conftest import NO_URL, ROOT, Site, lay_packages, page_names
 from tests.leftovers import lay_beside
 
@@ -245,8 +245,8 @@ class Later(datetime.datetime):
 
 datetime.datetime = Later
 
-from docsite.build import build
-from docsite.takeaway.offline import write_offline
+from docsite.web.build import build
+from docsite.web.takeaway.offline import write_offline
 
 build(Path().absolute(), Path(sys.argv[1]), sys.argv[2])
 write_offline(Path(sys.argv[1]), Path(sys.argv[3]), {})
@@ -412,7 +412,7 @@ def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
         port = free.getsockname()[1]
     # A job that a shell has sent to the background ignores Ctrl-C, and so would the server that it starts.
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    serve = f"from pathlib import Path; from docsite.serve import serve; serve(Path(), '127.0.0.1', {port})"
+    serve = f"from pathlib import Path; from docsite.web.serve import serve; serve(Path(), '127.0.0.1', {port})"
     command = f"{heed}; {serve}"
     server = subprocess.Popen(
         [sys.executable, "-u", "-c", command], cwd=checkout, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

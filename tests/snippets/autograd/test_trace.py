@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.autograd.trace import EDGES, NAMES, read, run, walk, written
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]

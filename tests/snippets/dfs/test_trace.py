@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.dfs.search import directed, search, times
 from snippets.dfs.trace import EXAMPLE, read, walk
 

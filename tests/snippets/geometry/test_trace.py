@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsite.node import find_node
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.node import find_node
+from docsite.execution.players import Recording, draw
 from snippets.geometry.plane import exact, hull, turns_tested
 from snippets.geometry.trace import EXAMPLE, HEIGHT, WIDTH, said, steps
 from tests.snippets.geometry.reference import sign

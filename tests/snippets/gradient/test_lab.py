@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from docsite.lab_runs import execute
-from docsite.labs import LabPage
-from docsite.notebooks import notebook_for
-from docsite.project import Project
+from docsite.execution.labs import execute
+from docsite.source.labs import LabPage
+from docsite.source.notebooks import notebook_for
+from docsite.source.project import Project
 from snippets.gradient import differences
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.gradient.trace import REACH, STEPS, function_of, nice, point_of, scale_for, shown, turn
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.maximum_gap.trace import EXAMPLE, fall
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]

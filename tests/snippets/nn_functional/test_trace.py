@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.nn_functional.trace import drawers, read
 
 CASES = (

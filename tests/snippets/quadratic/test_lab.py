@@ -11,10 +11,10 @@ import pytest
 from scipy import sparse
 from scipy.sparse.linalg import cg
 
-from docsite.lab_runs import execute
-from docsite.labs import LabPage
-from docsite.notebooks import notebook_for
-from docsite.project import Project
+from docsite.execution.labs import execute
+from docsite.source.labs import LabPage
+from docsite.source.notebooks import notebook_for
+from docsite.source.project import Project
 from snippets.quadratic import rates
 from snippets.quadratic.libraries import gauss_seidel, poisson
 

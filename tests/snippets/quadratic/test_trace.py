@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.quadratic.quadratic import value
 from snippets.quadratic.trace import BEST, A, B, ellipse, pair, read_start, window, zigzag
 

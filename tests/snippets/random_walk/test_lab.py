@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import scipy.stats
 
-from docsite.lab_runs import execute
-from docsite.labs import LabPage
-from docsite.notebooks import notebook_for
-from docsite.project import Project
+from docsite.execution.labs import execute
+from docsite.source.labs import LabPage
+from docsite.source.notebooks import notebook_for
+from docsite.source.project import Project
 from snippets.random_walk import exact, gaussian, simulate
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,8 +4,8 @@ from itertools import pairwise
 import pytest
 from scipy.stats import binom
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.random_walk.trace import STEPS, WALKERS, spread
 
 TEXT = recording(spread)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.tf_export.generator import package, rows
 from snippets.tf_export.trace import names, text_with
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsite.player.recorder import recording
-from docsite.player.recordings import Recording, draw
+from docsite.execution.children.tracing import recording
+from docsite.execution.players import Recording, draw
 from snippets.tfrecord import twin
 from snippets.tfrecord.trace import MOST, integers, read
 

@@ -1,0 +1,1 @@
+"""What has to hold: one file for each family of rules. The pytest plugin makes tests of them."""

@@ -1,0 +1,238 @@
+"""What programs print and figures look like: recorded by `make outputs`, compared by the tests.
+
+`snippets/<topic>/<program>.out` holds what the program prints, region by region. The figures and tables of a
+topic are written by its `figures.py`, the frames of its players by its `trace.py`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docsite.execution.commands import Commands
+from docsite.execution.labs import record_lab
+from docsite.execution.players import PICTURE, record, recorded
+from docsite.execution.processes import told
+from docsite.execution.session import Finished, run_group
+from docsite.source.listing import listed
+from docsite.source.notebooks import results_file
+from docsite.source.problems import Problem, ProblemsError
+from docsite.source.project import clean_environment
+from docsite.source.regions import LOOKS_LIKE_MARKER, parse_regions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docsite.source.project import Project
+
+RECORDER = Path(__file__).parent / "children/printing.py"
+DRAWN_SUFFIXES = {".svg", ".md"}
+MEND = "make outputs"
+
+
+def record_output(project: Project, program: Path, commands: Commands) -> str:
+    """Run a program and return the text of its ``.out`` file, or "" if it prints nothing.
+
+    Args:
+        project: The project.
+        program: A ``.py`` or ``.sh`` file of a topic, relative to the root.
+        commands: Where a shell program's regions are run, and how many seconds each of them, or a program, may take.
+
+    Raises:
+        ProblemsError: It fails, takes too long, or prints outside of its regions.
+    """
+    record = _record_python if program.suffix == ".py" else _record_bash
+    printed = record(project, program, commands)
+    for region, text in printed.items():
+        if fault := _unshowable(text):
+            line = parse_regions(project.root / program, program)[region].first
+            raise ProblemsError([Problem(program, line, f"no page can show this output: {fault}")])
+    return "".join(
+        f"--8<-- [start:{region}]\n{text.removesuffix(chr(10))}\n--8<-- [end:{region}]\n"
+        for region, text in printed.items()
+        if text
+    )
+
+
+def _unshowable(text: str) -> str:
+    """Say why an include would not show ``text`` as it is; "" if it would."""
+    if LOOKS_LIKE_MARKER.search(text):
+        return "it looks like a region marker"
+    lines = [line for line in text.splitlines() if line.strip()]
+    if lines and all(line[0].isspace() for line in lines):
+        return "all its lines are indented, and an include takes off what they share; start one at the left"
+    return ""
+
+
+def _record_python(project: Project, program: Path, commands: Commands) -> dict[str, str]:
+    regions = parse_regions(project.root / program, program)
+    module = ".".join(program.with_suffix("").parts)
+    printed = dict.fromkeys(regions, "")
+    for line, text in _run_recorded(project, program, module, commands.timeout):
+        region = next((region for region in regions.values() if line in region), None)
+        if region is None:
+            message = f"prints {text!r} outside of its regions; no page can show it"
+            raise ProblemsError([Problem(program, line or 1, message)])
+        printed[region.name] += text
+    return printed
+
+
+def _run_recorded(project: Project, program: Path, module: str, timeout: float) -> list[tuple[int | None, str]]:
+    read_end, write_end = os.pipe()
+    command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), module, str(write_end)]
+    with tempfile.TemporaryDirectory(prefix="program-") as folder, os.fdopen(read_end, encoding="utf-8") as reply:
+        home = Path(folder)
+        done = run_group(command, cwd=home, environment=clean_environment(home), timeout=timeout, pass_fds=(write_end,))
+        os.close(write_end)
+        text = reply.read()
+    _raise_if_unfinished(program, f"`python -m {module}`", done, timeout)
+    if not text:
+        message = f"`python -m {module}` ended early with exit status {done.status}\n{done.said}"
+        raise ProblemsError([Problem(program, 1, message.strip())])
+    report = json.loads(text)
+    if report["error"]:
+        message = f"`python -m {module}` fails: {report['error']}"
+        raise ProblemsError([Problem(program, report["line"] or 1, message)])
+    written: list[tuple[int | None, str]] = report["written"]
+    return written
+
+
+def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: float) -> None:
+    if done.status is None:
+        raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
+    if done.left:
+        raise ProblemsError(
+            [Problem(file, 1, f"{command} left processes running; they were stopped: {told(done.left)}")]
+        )
+
+
+def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, str]:
+    path = project.root / program
+    lines = path.read_text(encoding="utf-8").splitlines()
+    printed = {}
+    for region in parse_regions(path, program).values():
+        code = "\n".join(lines[region.first - 1 : region.last])
+        result = commands.run(path.parent, code)
+        if result.error:
+            raise ProblemsError([Problem(program, region.first, f"this command fails: {result.error}")])
+        printed[region.name] = result.output
+    return printed
+
+
+def output_problems(project: Project, program: Path, commands: Commands) -> list[Problem]:
+    """Compare a program's ``.out`` file with what the program prints now."""
+    out = program.with_suffix(".out")
+    path = project.root / out
+    recorded = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return _differences(out, recorded, record_output(project, program, commands))
+
+
+def _differences(file: Path, recorded: str, now: str) -> list[Problem]:
+    """Return one problem that tells all differences, at the line of the first; none if there are none."""
+    if recorded == now:
+        return []
+    if not recorded:
+        return [Problem(file, 1, "this file does not exist, but its program prints", MEND)]
+    if not now:
+        return [Problem(file, 1, "its program prints nothing any more", MEND)]
+    before, after = recorded.splitlines(), now.splitlines()
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    line = next((i for tag, i, _, _, _ in matcher.get_opcodes() if tag != "equal"), len(before) - 1) + 1
+    shown = "\n".join(difflib.unified_diff(before, after, "recorded", "printed now", lineterm="", n=1))
+    return [Problem(file, line, f"stale: this is not what is printed now\n{shown}", MEND)]
+
+
+def draw_figures(project: Project, module: Path, folder: Path, timeout: float) -> None:
+    """Let a topic's ``figures.py`` write its figures and tables into ``folder``.
+
+    Raises:
+        ProblemsError: It fails or takes too long.
+    """
+    name = ".".join(module.with_suffix("").parts)
+    command = [sys.executable, "-W", "error", "-m", name, str(folder)]
+    with tempfile.TemporaryDirectory(prefix="figures-") as home:
+        done = run_group(command, cwd=project.root, environment=clean_environment(Path(home)), timeout=timeout)
+    _raise_if_unfinished(module, f"`python -m {name} DIR`", done, timeout)
+    if done.status:
+        message = f"`python -m {name} DIR` ended with exit status {done.status}\n{done.said.strip()}"
+        raise ProblemsError([Problem(module, 1, message)])
+
+
+def figure_problems(project: Project, module: Path, timeout: float) -> list[Problem]:
+    """Compare a topic's figures and tables with what its ``figures.py`` draws now."""
+    with tempfile.TemporaryDirectory(prefix="figures-") as drawn:
+        draw_figures(project, module, Path(drawn), timeout)
+        now = _drawn(Path(drawn))
+    kept = _drawn((project.root / module).parent)
+    return _file_problems(module, kept, now)
+
+
+def trace_problems(project: Project, module: Path, timeout: float) -> list[Problem]:
+    """Compare a topic's recordings and their still pictures with what its ``trace.py`` records now."""
+    return _file_problems(module, recorded((project.root / module).parent), record(project, module, timeout))
+
+
+def _file_problems(module: Path, kept: dict[str, str], now: dict[str, str]) -> list[Problem]:
+    problems = []
+    for name in sorted(now.keys() | kept.keys()):
+        file = module.with_name(name)
+        if name not in now:
+            problems.append(Problem(file, 1, f"{module.as_posix()} does not draw this", "delete it, or draw it"))
+        elif name not in kept:
+            problems.append(Problem(file, 1, f"{module.as_posix()} draws this, but it does not exist", MEND))
+        else:
+            problems += _differences(file, kept[name], now[name])
+    return problems
+
+
+def _drawn(folder: Path) -> dict[str, str]:
+    """Return what a ``figures.py`` has drawn; a picture of a player is its ``trace.py``'s."""
+    drawn = (path for path in listed(folder) if path.suffix in DRAWN_SUFFIXES)
+    files = (path for path in drawn if not path.name.endswith(PICTURE))
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
+
+
+def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
+    """Bring the outputs, figures, frames and labs of a topic, or of all, up to date; return the files that changed."""
+
+    def wanted(files: Mapping[Path, object]) -> list[Path]:
+        return [file for file in files if topic in {"", file.parent.name}]
+
+    changed = []
+    commands = Commands(timeout, measured=False)
+    for program in wanted(project.programs):
+        changed += write_output(project, program, commands)
+    for module in wanted(project.figure_modules):
+        with tempfile.TemporaryDirectory(prefix="figures-") as folder:
+            draw_figures(project, module, Path(folder), timeout)
+            for name, text in _drawn(Path(folder)).items():
+                changed += _write(project, module.with_name(name), text)
+    for module in wanted(project.trace_modules):
+        for name, text in record(project, module, timeout).items():
+            changed += _write(project, module.with_name(name), text)
+    for path in wanted(project.labs):
+        lab = project.labs[path]
+        changed += _write(project, results_file(lab), record_lab(lab, timeout))
+    return changed
+
+
+def write_output(project: Project, program: Path, commands: Commands) -> list[Path]:
+    """Bring the output of one program up to date; return its file, if that changed."""
+    return _write(project, program.with_suffix(".out"), record_output(project, program, commands))
+
+
+def _write(project: Project, file: Path, text: str) -> list[Path]:
+    """Write ``text`` where it differs; an empty text removes the file."""
+    path = project.root / file
+    if (path.read_text(encoding="utf-8") if path.is_file() else "") == text:
+        return []
+    if text:
+        path.write_text(text, encoding="utf-8")
+    else:
+        path.unlink()
+    return [file]

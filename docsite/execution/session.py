@@ -1,0 +1,286 @@
+"""Runs the blocks of a page where a reader would: in an empty folder, without this checkout."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docsite.execution.processes import family, stop
+from docsite.source.project import clean_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import IO, Any
+
+KERNEL = Path(__file__).parent / "children/kernel.py"
+SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
+JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
+LAST = 3  # lines of the standard error that tell why a process did not come to its end
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a block did: what it printed, and if it failed, the error and the line of its source file."""
+
+    output: str
+    error: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of an answer: its own result, what `judge` found, and how many seconds of a processor that took."""
+
+    result: Result
+    found: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float = 0.0
+
+
+class SessionError(Exception):
+    """The process behind a session has ended, or was stopped since its time was over; it answers no more."""
+
+
+class Session:
+    """A Python process in an empty folder that runs a script of ours, and answers requests one after the other."""
+
+    task = "task"  # what a request asks for, in the words of messages
+
+    def __init__(self, script: Path, timeout: float, *arguments: str) -> None:
+        """Start the process.
+
+        Args:
+            script: The script: it reads lines of JSON from one file descriptor and replies on another.
+            timeout: How many seconds each request may take.
+            arguments: What the script gets after the numbers of the two file descriptors.
+        """
+        self.timeout = timeout
+        self._folder = tempfile.TemporaryDirectory(prefix="session-", ignore_cleanup_errors=True)
+        home = Path(self._folder.name)
+        self._errors = (home / ".stderr").open("w+b")
+        work = home / "work"
+        work.mkdir()
+        request_end, self._requests = os.pipe()
+        self._replies, reply_end = os.pipe()
+        self._process = subprocess.Popen(
+            # -P and -s: neither the script's folder nor the user's packages can be imported.
+            [sys.executable, "-P", "-s", "-W", "error", str(script), str(request_end), str(reply_end), *arguments],
+            cwd=work,
+            env=clean_environment(home) | {"PYTHONHASHSEED": "2"},  # another one than where outputs are recorded
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self._errors,
+            pass_fds=(request_end, reply_end),
+            start_new_session=True,
+        )
+        os.close(request_end)
+        os.close(reply_end)
+        self._pending = b""
+        self._heard = 0
+
+    def ask(self, request: Mapping[str, object]) -> dict[str, Any]:
+        """Return the process's reply to a request.
+
+        Raises:
+            SessionError: It took too long, or the process has ended.
+        """
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._requests, json.dumps(request).encode() + b"\n")
+        try:
+            reply = self._read_reply(time.monotonic() + self.timeout)
+        except TimeoutError:
+            stop(family(self._process.pid), self._process.pid, grace=0)
+            said = "\n".join(self._said().splitlines()[-LAST:])
+            raise SessionError(f"still running after {self.timeout:g} s; it was stopped\n{said}".strip()) from None
+        if not reply:
+            raise SessionError(self._explain_end())
+        answer: dict[str, Any] = json.loads(reply)
+        return answer
+
+    def _read_reply(self, deadline: float) -> bytes:
+        """Return the next line of the process, or nothing if it has ended.
+
+        Raises:
+            TimeoutError: The time is over.
+        """
+        while b"\n" not in self._pending:
+            if not select.select([self._replies], [], [], max(deadline - time.monotonic(), 0))[0]:
+                raise TimeoutError
+            chunk = os.read(self._replies, 1 << 16)
+            if not chunk:
+                return b""
+            self._pending += chunk
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
+
+    def _explain_end(self) -> str:
+        status = _wait(self._process, timeout=5)
+        said = self._said()
+        return f"the process ended within the {self.task} (exit status {status})" + (f"\n{said}" if said else "")
+
+    def _said(self) -> str:
+        """Return what has been written to the standard error since this was last asked."""
+        size = os.fstat(self._errors.fileno()).st_size
+        said = os.pread(self._errors.fileno(), size - self._heard, self._heard)  # the position in it is the child's
+        self._heard = size
+        return said.decode("utf-8", "replace").strip()
+
+    def close(self) -> tuple[str, ...]:
+        """End the process; return the command lines of those that it left running (which are ended, too)."""
+        started = family(self._process.pid)
+        os.close(self._requests)
+        os.close(self._replies)
+        _wait(self._process, timeout=5)
+        left = stop(started, self._process.pid)
+        self._errors.close()
+        self._folder.cleanup()
+        return left
+
+
+class Kernel(Session):
+    """One Python process in one empty folder, for the Python blocks of one page."""
+
+    task = "block"
+
+    def __init__(self, timeout: float) -> None:
+        """Start the process; each block may take ``timeout`` seconds."""
+        super().__init__(KERNEL, timeout)
+
+    def run(self, code: str, file: Path, origins: Sequence[int]) -> Result:
+        """Execute one block after those before it.
+
+        Args:
+            code: The block's text.
+            file: The file that it was included from: tracebacks and coverage name it.
+            origins: The line in ``file`` of each line of ``code``.
+        """
+        try:
+            answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
+        except SessionError as silence:
+            return Result("", str(silence))
+        return self._result(answer)
+
+    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Verdict:
+        """Hold an answer to an exercise against its check, after the blocks so far, to which it is not added.
+
+        Args:
+            code: The answer's text.
+            file: The file that it was included from.
+            origins: The line in ``file`` of each line of ``code``.
+            check: What `judge` in docsite/web/playground/session.py, which judges in the browser, needs to know.
+        """
+        request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
+        try:
+            answer = self.ask(request)
+        except SessionError as silence:
+            return Verdict(Result("", str(silence)))
+        return Verdict(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
+
+    def _result(self, answer: Mapping[str, Any]) -> Result:
+        said = self._said()
+        error = answer["error"] or (f"it writes to the standard error:\n{said}" if said else "")
+        return Result(answer["output"], error, answer["line"])
+
+
+def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
+    """Return the exit status of a process, or None if it had to be killed.
+
+    `Popen.wait` with a time limit polls, and would cost each page some 50 ms.
+    """
+    expired = threading.Event()
+
+    def expire() -> None:
+        expired.set()
+        process.kill()
+
+    timer = threading.Timer(timeout, expire)
+    timer.start()
+    try:
+        status = process.wait()
+    finally:
+        timer.cancel()
+    return None if expired.is_set() else status
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a process ended.
+
+    Attributes:
+        status: Its exit status; None if its time was over.
+        output: What was written to the standard output.
+        said: What was written to the standard error.
+        left: The command lines of the processes that it left running (which were stopped).
+    """
+
+    status: int | None
+    output: str
+    said: str
+    left: tuple[str, ...] = ()
+
+
+def run_group(
+    arguments: Sequence[str],
+    *,
+    cwd: Path,
+    environment: Mapping[str, str],
+    timeout: float,
+    pass_fds: Sequence[int] = (),
+) -> Finished:
+    """Run a process and stop all that it started, also in other sessions: at its end, or when its time is over.
+
+    Its output goes to files and not to pipes, since a process left behind would keep a pipe open.
+
+    Args:
+        arguments: The program and its arguments.
+        cwd: The folder to run in.
+        environment: What it finds in its environment.
+        timeout: How many seconds it may take.
+        pass_fds: File descriptors that it inherits.
+    """
+    read_end, write_end = os.pipe()
+    task = {
+        "command": arguments,
+        "environment": dict(environment),
+        "timeout": timeout,
+        "report": write_end,
+    }
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as said,
+        os.fdopen(read_end, encoding="utf-8") as report,
+    ):
+        process = subprocess.Popen(
+            [sys.executable, "-I", str(SUPERVISOR), json.dumps(task)],
+            cwd=cwd,
+            env={},  # which nothing of ours could reach: coverage does not measure the supervisor
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=said,
+            pass_fds=(*pass_fds, write_end),
+            start_new_session=True,
+        )
+        os.close(write_end)
+        try:
+            process.wait()
+        except BaseException:  # such as Ctrl-C, which does not reach another session
+            process.terminate()
+            process.wait()
+            raise
+        text = report.read()
+        end = json.loads(text) if text else {"status": process.returncode, "left": []}  # it was killed itself
+        return Finished(end["status"], _content(output), _content(said), tuple(end["left"]))
+
+
+def _content(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")

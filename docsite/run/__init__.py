@@ -1,4 +1,0 @@
-"""Lets readers run a page's Python in their browser: which blocks, what the page gets for it, what it loads.
-
-Nothing in here knows MkDocs; `docsite.hook` puts it into the pages.
-"""

@@ -1,0 +1,1 @@
+"""Lays a new article: the files in `article/`, under its name."""

@@ -1,0 +1,1 @@
+"""What readers get: the site built, served and written to take away."""
