@@ -101,4 +101,4 @@ def test_a_browser_that_copies_nothing_is_told_of(intranet: BrowserContext, name
     ((message, tex),) = asked
     assert message == FAILED[name[:2]]
     assert "\\" in tex
-    expect(button).to_have_text(label)
+    expect(button).to_have_text(label, timeout=15_000)  # which it says again after eight seconds
