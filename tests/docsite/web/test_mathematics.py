@@ -359,8 +359,8 @@ def test_mathjax_that_is_not_installed_is_said_in_one_message(monkeypatch: pytes
 def test_mathjax_is_found_in_a_folder_whose_name_is_no_url(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = tmp_path / NO_URL / "mathjax.mjs"
     lay_packages(script.parent, "mathjax", "@mathjax")
-    shutil.copy(ROOT / "docsite/mathematics/mathjax.mjs", script)
-    monkeypatch.setattr("docsite.mathematics.mathjax.SCRIPT", script)
+    shutil.copy(ROOT / "docsite/web/mathematics/mathjax.mjs", script)
+    monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax:
         (rendered,) = mathjax.render([Formula("x^2", display=True)]).values()
     assert "<msup>" in rendered.html
@@ -369,7 +369,7 @@ def test_mathjax_is_found_in_a_folder_whose_name_is_no_url(monkeypatch: pytest.M
 def test_mathjax_that_breaks_down_is_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     script = tmp_path / "mathjax.mjs"
     script.write_text("console.log('MathJax(core): a fault')", encoding="utf-8")
-    monkeypatch.setattr("docsite.mathematics.mathjax.SCRIPT", script)
+    monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax, pytest.raises(NodeError, match=r"MathJax\(core\): a fault"):
         mathjax.render([Formula("x", display=False)])
 
