@@ -265,8 +265,8 @@ def test_two_builds_are_the_same(site: Site, tmp_path: Path) -> None:
         "docs/en",
         "docs/zh",
         "docs/assets",
-        "docsite/root",
-        "docsite/theme",
+        "docsite/web/root",
+        "docsite/web/theme",
         "snippets/maximum_gap",
     ):
         lay_beside(next(path for path in sorted((copy / folder).iterdir()) if path.is_file()))
