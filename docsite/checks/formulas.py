@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docsite.execution.session import Session, SessionError
 from docsite.source.exemptions import read_reasons
+from docsite.source.lines import lines_of
 from docsite.source.page import DISPLAY
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.regions import Region, parse_regions
@@ -135,7 +136,7 @@ class FormulaModule:
         self.project = project
         self.file = file
         text = (project.root / file).read_text(encoding="utf-8")
-        self._lines = text.splitlines()
+        self._lines = lines_of(text)
         try:
             tree = ast.parse(text)
         except SyntaxError as error:
@@ -169,7 +170,7 @@ class FormulaModule:
         if [argument.arg for argument in function.args.args] != ["tex"]:
             raise self._error(function.lineno, f"'{name}' takes one argument: tex, the text of its formula")
         lines = self._lines[region.first - 1 : region.last]
-        if not set(map(str.strip, lines)) <= set(map(str.strip, (ast.get_docstring(function) or "").splitlines())):
+        if not set(map(str.strip, lines)) <= set(map(str.strip, lines_of(ast.get_docstring(function) or ""))):
             message = f"Python reads the backslashes of '{name}' as something else"
             raise self._error(function.lineno, message, 'begin the docstring with r"""')
         return Formula(name, "\n".join(map(str.strip, lines)), self.file, region.first)

@@ -18,6 +18,7 @@ from docsite.checks.prose import ALT_TEXT, INLINE_CODE, LINK_TARGET
 from docsite.execution.players import FRAMES, PICTURE
 from docsite.source.exemptions import read_reasons
 from docsite.source.labs import LabPage
+from docsite.source.lines import lines_of
 from docsite.source.notebooks import stored_outputs
 from docsite.source.page import HEADING, LOOKS_LIKE_INCLUDE
 from docsite.source.problems import Problem, ProblemsError
@@ -180,7 +181,7 @@ def _printed(output: Output) -> str:
 def _included(page: Page) -> Iterator[str]:
     for include in page.includes:
         region = page.region(include)
-        lines = (page.project.snippets / include.file).read_text(encoding="utf-8").splitlines()
+        lines = lines_of((page.project.snippets / include.file).read_text(encoding="utf-8"))
         text = "\n".join(lines[region.first - 1 : region.last])
         # Of a drawing only what is written in it: the numbers of its lines are of no one.
         yield "\n".join(SVG_TEXT.findall(text)) if include.file.endswith(".svg") else text

@@ -27,10 +27,12 @@ from docsite.execution.blocks import Block, executable_blocks
 from docsite.execution.commands import Commands
 from docsite.execution.labs import result_problems
 from docsite.execution.outputs import figure_problems, output_problems, trace_problems
+from docsite.execution.printable import output_fault, visible
 from docsite.execution.processes import told
 from docsite.execution.session import Kernel, Result
 from docsite.source.exercises import FILE
 from docsite.source.labs import Lab, check_cells
+from docsite.source.lines import lines_of
 from docsite.source.notebooks import stored_outputs
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
@@ -428,17 +430,19 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
         """Yield what is wrong with the block."""
         block = self.program.blocks[self.index]
         result = self.program.result(self.index)
-        line = block.fence.line
+        line, unshowable = block.fence.line, output_fault(result.output)
         if result.error:
             origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
             fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
             yield block.page.problem(line, fault + result.error, self._hint(result.error))
+        elif unshowable:
+            yield block.page.problem(line, f"this block prints, but {unshowable.message}", unshowable.mend)
         elif (expected := self.obj.expected_output) is None:
             if result.output:
-                message = f"this block prints, but the page shows no output of it:\n{result.output.rstrip()}"
+                message = f"this block prints, but the page shows no output of it:\n{_told(result.output)}"
                 yield block.page.problem(line, message, "add a ```text block that includes its .out region")
-        elif result.output.rstrip("\n") != expected.rstrip("\n"):
-            message = f"this block prints\n{result.output.rstrip()}\nbut the page shows\n{expected.rstrip()}"
+        elif result.output != expected:
+            message = f"this block prints\n{_told(result.output)}\nbut the page shows\n{_told(expected)}"
             yield block.page.problem(line, message, "make outputs")
 
     def _hint(self, error: str) -> str:
@@ -458,3 +462,8 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
             ):
                 return f"'{name}' is defined in the block on line {later.fence.line}: move that block up"
         return ""
+
+
+def _told(output: str) -> str:
+    """Return an output as a message has it."""
+    return "\n".join(map(visible, lines_of(output)))

@@ -10,12 +10,14 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from docsite.execution.printable import character_fault
 from docsite.source.problems import ProblemsError
+from docsite.web.takeaway.programs import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docsite.source.page import Page
+    from docsite.source.page import CodeLine, Fence, Page
     from docsite.source.problems import Problem
 
 INLINE_CODE = re.compile(r"(`+).+?\1")
@@ -70,12 +72,30 @@ def check_shown(page: Page) -> Iterator[Problem]:
         except ProblemsError:
             continue  # told by check_fences
         included = "\n".join(line.text for line in lines)
-        if shown.strip("\n") != included.strip("\n"):
+        if faults := list(_character_problems(page, fence, lines)):
+            yield from faults
+        elif not _same(shown, included, exactly=is_output(fence)):
             yield page.problem(fence.line, f"the rendered page shows something else than this block includes:\n{shown}")
         for line in lines:
             if fence.kind == "python" and line.text.lstrip().startswith(">>>"):
                 message = f"an example in a docstring that nothing executes: {line.file.as_posix()}:{line.line}"
                 yield page.problem(fence.line, message, "show it as a block with its output")
+
+
+def _same(shown: str, included: str, *, exactly: bool) -> bool:
+    """Compare what a block shows with what it includes; of an output the empty lines at its edges count, too."""
+    if exactly:
+        return shown.removesuffix("\n") == included
+    return shown.strip("\n") == included.strip("\n")
+
+
+def _character_problems(page: Page, fence: Fence, lines: list[CodeLine]) -> Iterator[Problem]:
+    """Name what cannot be shown of the lines of a block; the two texts would look alike."""
+    for line in lines:
+        if fault := character_fault(line.text, f"of {line.file.as_posix()}", line.line):
+            mend = "write its escape, such as \\t, or spaces" if not is_output(fence) else "make outputs"
+            yield page.problem(fence.line, fault.message, mend)
+            return
 
 
 def check_rendered_headings(page: Page) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.execution.processes import told
-from docsite.execution.session import run_group
+from docsite.execution.session import FLOODED, run_group
+from docsite.source.lines import lines_of
 from docsite.source.project import clean_environment, names_in
 from docsite.source.regions import numbered_lines
 
@@ -96,7 +97,9 @@ def run_bash(code: str, files: Iterable[Path], timeout: float, *, measured: bool
         originals = {file.name: _Original(file, _lay(file, work)) for file in files}
         end = home / ".end"  # made by a line below the command's last one
         command = ["bash", "-euo", "pipefail", "-c", f"{code}\n: > '{end}'"]
-        environment = _measuring_environment(home, work) if measured else clean_environment(home)
+        environment = clean_environment(home) | {"PYTHONPATH": str(STARTUP)}
+        if measured:
+            environment = _measured(environment, home, work)
         done = run_group(command, cwd=work, environment=environment, timeout=timeout)
         error = _error(done, timeout, at_end=end.exists(), early=_early_ends(home, originals))
         executed = _executed(home) if measured else {}
@@ -128,15 +131,14 @@ def _lay(file: Path, folder: Path) -> list[int]:
     return [number for number, _ in lines]
 
 
-def _measuring_environment(home: Path, work: Path) -> dict[str, str]:
+def _measured(environment: Mapping[str, str], home: Path, work: Path) -> dict[str, str]:
     """Return an environment that makes each Python process say what it executes, and how it ends."""
     (home / ".coverage").mkdir()
     settings = home / ".coveragerc"
     settings.write_text(COVERAGE.format(work=work, data=home / ".coverage" / "data"), encoding="utf-8")
-    clean = {name: value for name, value in clean_environment(home).items() if not name.startswith("COVERAGE_")}
+    clean = {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
     return clean | {
         "PYTHONHASHSEED": ANOTHER_SEED,
-        "PYTHONPATH": str(STARTUP),
         "COVERAGE_PROCESS_START": str(settings),
         "EARLY_ENDS": str(_notes(home)),
         "FOLDER_OF_PROGRAMS": str(work),
@@ -149,6 +151,8 @@ def _notes(home: Path) -> Path:
 
 def _error(done: Finished, timeout: float, *, at_end: bool, early: list[str]) -> str:
     """Say why a command failed, or ""."""
+    if done.flooded:
+        return FLOODED
     if done.status is None:
         return f"still running after {timeout:g} s; it was stopped\n{done.said}".strip()
     if done.left:
@@ -165,7 +169,7 @@ def _early_ends(home: Path, originals: Mapping[str, _Original]) -> list[str]:
     notes = _notes(home)
     if not notes.is_file():
         return []
-    calls = map(json.loads, notes.read_text(encoding="utf-8").splitlines())
+    calls = map(json.loads, lines_of(notes.read_text(encoding="utf-8")))
     return [f"{call['call']} in {_place(call['file'], call['line'], originals)}" for call in calls]
 
 

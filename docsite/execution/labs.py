@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.execution.drawings import UnknownColourError, tidy
+from docsite.execution.printable import character_fault
 from docsite.execution.session import run_group
+from docsite.source.lines import lines_of
 from docsite.source.notebooks import code_notebook, dump, results_file, stored_outputs
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
@@ -97,7 +99,7 @@ def _joined(outputs: list[Output]) -> Iterator[Output]:
             yield from pieces
         else:
             printed = "".join("".join(piece["text"]) for piece in pieces)
-            yield {"name": name, "output_type": "stream", "text": printed.splitlines(keepends=True)}
+            yield {"name": name, "output_type": "stream", "text": lines_of(printed, keepends=True)}
 
 
 def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Problem]:
@@ -106,11 +108,11 @@ def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Prob
         kind = output["output_type"]
         if kind == "error":
             yield lab.problem(cell.line, f"this cell fails: {output['ename']}: {output['evalue']}")
-        elif kind == "stream" and output["name"] == "stderr":
-            yield lab.problem(cell.line, f"this cell warns: {''.join(output['text']).strip()}")
+        elif kind == "stream":
+            yield from _stream_faults(lab, cell, output["name"], "".join(output["text"]))
         elif kind == "display_data" and "image/svg+xml" in output["data"]:
             plots += 1
-        elif kind != "stream":
+        else:
             yield lab.problem(cell.line, f"no page can show this output: {kind}", "print it, or plot it")
     captioned = bool(_caption_below(lab, cell))
     if plots > 1:
@@ -123,6 +125,13 @@ def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Prob
         yield lab.problem(cell.line, "a caption stands below this cell, but it draws nothing")
     if plots and outputs[-1]["output_type"] != "display_data":
         yield lab.problem(cell.line, "this cell prints below its plot; the caption belongs there", "print above it")
+
+
+def _stream_faults(lab: Lab, cell: Cell, name: str, text: str) -> Iterator[Problem]:
+    if name == "stderr":
+        yield lab.problem(cell.line, f"this cell warns: {text.strip()}")
+    elif fault := character_fault(text):
+        yield lab.problem(cell.line, fault.message, fault.mend)
 
 
 def _caption_below(lab: Lab, cell: Cell) -> str:
@@ -138,7 +147,7 @@ def _kept(output: Output, prefix: str, lab: Lab, cell: Cell) -> Output:
         drawing = tidy("".join(output["data"]["image/svg+xml"]), prefix)
     except UnknownColourError as error:
         raise ProblemsError([lab.problem(cell.line, str(error), "use C0 to C3, gray or no colour")]) from error
-    return {**output, "data": {"image/svg+xml": drawing.splitlines(keepends=True)}, "metadata": {}}
+    return {**output, "data": {"image/svg+xml": lines_of(drawing, keepends=True)}, "metadata": {}}
 
 
 def result_problems(lab: Lab, timeout: float) -> Iterator[Problem]:
@@ -147,7 +156,7 @@ def result_problems(lab: Lab, timeout: float) -> Iterator[Problem]:
     now = [cell["outputs"] for cell in json.loads(record_lab(lab, timeout))["cells"]]
     for cell, old, new in zip(lab.code, before, now, strict=True):
         if old != new:
-            before_lines, lines = (json.dumps(shown, indent=1, ensure_ascii=False).splitlines() for shown in (old, new))
+            before_lines, lines = (lines_of(json.dumps(shown, indent=1, ensure_ascii=False)) for shown in (old, new))
             changes = difflib.unified_diff(before_lines, lines, "recorded", "shown now", lineterm="", n=0)
             shown = "\n".join(islice(changes, 12))
             yield lab.problem(cell.line, f"stale: this cell shows something else now\n{shown}", MEND)

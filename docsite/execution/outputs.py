@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -17,21 +16,26 @@ from typing import TYPE_CHECKING
 from docsite.execution.commands import Commands
 from docsite.execution.labs import record_lab
 from docsite.execution.players import PICTURE, record, recorded
+from docsite.execution.printable import output_fault, visible
 from docsite.execution.processes import told
-from docsite.execution.session import Finished, run_group
+from docsite.execution.session import FLOODED, Finished, content, decoded, encoded, run_group
+from docsite.source.lines import lines_of
 from docsite.source.listing import listed
 from docsite.source.notebooks import results_file
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
-from docsite.source.regions import LOOKS_LIKE_MARKER, parse_regions
+from docsite.source.regions import parse_regions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from docsite.source.project import Project
 
+    Piece = tuple[int, bytes]  # a line of a program, and what was printed when it was executed
+
 RECORDER = Path(__file__).parent / "children/printing.py"
 DRAWN_SUFFIXES = {".svg", ".md"}
+LONGEST_QUOTE = 200  # characters
 MEND = "make outputs"
 
 
@@ -48,48 +52,47 @@ def record_output(project: Project, program: Path, commands: Commands) -> str:
     """
     record = _record_python if program.suffix == ".py" else _record_bash
     printed = record(project, program, commands)
-    for region, text in printed.items():
-        if fault := _unshowable(text):
-            line = parse_regions(project.root / program, program)[region].first
-            raise ProblemsError([Problem(program, line, f"no page can show this output: {fault}")])
-    return "".join(
-        f"--8<-- [start:{region}]\n{text.removesuffix(chr(10))}\n--8<-- [end:{region}]\n"
-        for region, text in printed.items()
-        if text
-    )
+    texts = {region: decoded(b"".join(output for _, output in pieces)) for region, pieces in printed.items()}
+    for region, text in texts.items():
+        if fault := output_fault(text):
+            line = _line_at(printed[region], len(encoded(text[: fault.position])))
+            raise ProblemsError([Problem(program, line, fault.message, fault.mend)])
+    return "".join(f"--8<-- [start:{region}]\n{text}--8<-- [end:{region}]\n" for region, text in texts.items() if text)
 
 
-def _unshowable(text: str) -> str:
-    """Say why an include would not show ``text`` as it is; "" if it would."""
-    if LOOKS_LIKE_MARKER.search(text):
-        return "it looks like a region marker"
-    lines = [line for line in text.splitlines() if line.strip()]
-    if lines and all(line[0].isspace() for line in lines):
-        return "all its lines are indented, and an include takes off what they share; start one at the left"
-    return ""
+def _line_at(pieces: Sequence[Piece], position: int) -> int:
+    """Return the line that has printed the byte at a position of an output."""
+    for line, output in pieces:
+        if position < len(output):
+            return line
+        position -= len(output)
+    return pieces[-1][0]
 
 
-def _record_python(project: Project, program: Path, commands: Commands) -> dict[str, str]:
+def _record_python(project: Project, program: Path, commands: Commands) -> dict[str, list[Piece]]:
     regions = parse_regions(project.root / program, program)
     module = ".".join(program.with_suffix("").parts)
-    printed = dict.fromkeys(regions, "")
-    for line, text in _run_recorded(project, program, module, commands.timeout):
+    printed: dict[str, list[Piece]] = {region: [] for region in regions}
+    for line, output in _run_recorded(project, program, module, commands.timeout):
         region = next((region for region in regions.values() if line in region), None)
-        if region is None:
-            message = f"prints {text!r} outside of its regions; no page can show it"
+        if line is None or region is None:
+            text = decoded(output)
+            told = repr(text.removesuffix("\n") or text)
+            told = told if len(text) < LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]!r} …"
+            message = f"prints {told} outside of its regions; no page can show it"
             raise ProblemsError([Problem(program, line or 1, message)])
-        printed[region.name] += text
+        printed[region.name].append((line, output))
     return printed
 
 
-def _run_recorded(project: Project, program: Path, module: str, timeout: float) -> list[tuple[int | None, str]]:
-    read_end, write_end = os.pipe()
-    command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), module, str(write_end)]
-    with tempfile.TemporaryDirectory(prefix="program-") as folder, os.fdopen(read_end, encoding="utf-8") as reply:
-        home = Path(folder)
-        done = run_group(command, cwd=home, environment=clean_environment(home), timeout=timeout, pass_fds=(write_end,))
-        os.close(write_end)
-        text = reply.read()
+def _run_recorded(project: Project, program: Path, module: str, timeout: float) -> list[tuple[int | None, bytes]]:
+    """Run a program; return what it prints, piece by piece, each with the line of its own code that was executed."""
+    with tempfile.TemporaryDirectory(prefix="program-") as folder, tempfile.TemporaryFile() as reply:
+        home, descriptor = Path(folder), reply.fileno()
+        command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), module, str(descriptor)]
+        environment = clean_environment(home)
+        done = run_group(command, cwd=home, environment=environment, timeout=timeout, pass_fds=[descriptor])
+        text = content(reply)
     _raise_if_unfinished(program, f"`python -m {module}`", done, timeout)
     if not text:
         message = f"`python -m {module}` ended early with exit status {done.status}\n{done.said}"
@@ -98,11 +101,15 @@ def _run_recorded(project: Project, program: Path, module: str, timeout: float) 
     if report["error"]:
         message = f"`python -m {module}` fails: {report['error']}"
         raise ProblemsError([Problem(program, report["line"] or 1, message)])
-    written: list[tuple[int | None, str]] = report["written"]
-    return written
+    output = encoded(done.output)
+    lines, starts = zip(*report["marks"], strict=True)
+    ends = [*starts[1:], len(output)]
+    return [(line, output[a:b]) for line, a, b in zip(lines, starts, ends, strict=True) if a < b]
 
 
 def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: float) -> None:
+    if done.flooded:
+        raise ProblemsError([Problem(file, 1, f"{command} {FLOODED}")])
     if done.status is None:
         raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
     if done.left:
@@ -111,16 +118,16 @@ def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: floa
         )
 
 
-def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, str]:
+def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, list[Piece]]:
     path = project.root / program
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = lines_of(path.read_text(encoding="utf-8"))
     printed = {}
     for region in parse_regions(path, program).values():
         code = "\n".join(lines[region.first - 1 : region.last])
         result = commands.run(path.parent, code)
         if result.error:
             raise ProblemsError([Problem(program, region.first, f"this command fails: {result.error}")])
-        printed[region.name] = result.output
+        printed[region.name] = [(region.first, encoded(result.output))]
     return printed
 
 
@@ -140,10 +147,11 @@ def _differences(file: Path, recorded: str, now: str) -> list[Problem]:
         return [Problem(file, 1, "this file does not exist, but its program prints", MEND)]
     if not now:
         return [Problem(file, 1, "its program prints nothing any more", MEND)]
-    before, after = recorded.splitlines(), now.splitlines()
+    before, after = recorded.split("\n"), now.split("\n")  # an end without a line break is a difference, too
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     line = next((i for tag, i, _, _, _ in matcher.get_opcodes() if tag != "equal"), len(before) - 1) + 1
-    shown = "\n".join(difflib.unified_diff(before, after, "recorded", "printed now", lineterm="", n=1))
+    told = [*map(visible, before)], [*map(visible, after)]
+    shown = "\n".join(difflib.unified_diff(*told, "recorded", "printed now", lineterm="", n=1))
     return [Problem(file, line, f"stale: this is not what is printed now\n{shown}", MEND)]
 
 
@@ -232,7 +240,15 @@ def _write(project: Project, file: Path, text: str) -> list[Path]:
     if (path.read_text(encoding="utf-8") if path.is_file() else "") == text:
         return []
     if text:
-        path.write_text(text, encoding="utf-8")
+        _replace(path, text)
     else:
         path.unlink()
     return [file]
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file that is the old one until the new one is whole."""
+    with tempfile.TemporaryDirectory(prefix=".new-", dir=path.parent) as folder:
+        new = Path(folder, path.name)
+        new.write_text(text, encoding="utf-8")
+        new.replace(path)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docsite.execution.node import NodeError, find_node
-from docsite.execution.session import run_group
+from docsite.execution.session import FLOODED, run_group
 from docsite.source.listing import listed
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
@@ -84,6 +84,8 @@ def record(project: Project, module: Path, timeout: float) -> dict[str, str]:
     command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), name]
     with tempfile.TemporaryDirectory(prefix="trace-") as home:
         done = run_group(command, cwd=Path(home), environment=clean_environment(Path(home)), timeout=timeout)
+    if done.flooded:
+        raise ProblemsError([Problem(module, 1, f"recording {FLOODED}")])
     if done.status is None:
         raise ProblemsError([Problem(module, 1, f"recording still ran after {timeout:g} s; it was stopped")])
     if done.status:

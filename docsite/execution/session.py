@@ -26,6 +26,9 @@ KERNEL = Path(__file__).parent / "children/kernel.py"
 SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
 JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
 LAST = 3  # lines of the standard error that tell why a process did not come to its end
+FLOOD = 100_000_000  # bytes of output; a process that writes more is stopped before the disk is full
+FLOODED = f"printed more than {FLOOD // 1_000_000} MB; it was stopped"
+GLANCE = 1.0  # seconds between two looks at how many there are
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,35 @@ class SessionError(Exception):
     """The process behind a session has ended, or was stopped since its time was over; it answers no more."""
 
 
+class _Spoken:
+    """A file that a process writes to, and how much of it has been heard."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+        self._heard = 0
+
+    @property
+    def size(self) -> int:
+        return os.fstat(self.file.fileno()).st_size
+
+    def hear(self) -> bytes:
+        """Return what has been written since this was last asked; the position in the file is the process's."""
+        size = self.size
+        told = os.pread(self.file.fileno(), size - self._heard, self._heard)
+        self._heard = size
+        return told
+
+
+def decoded(output: bytes) -> str:
+    """Return an output as text; bytes that are not UTF-8 are kept as lone surrogates, to be refused by their names."""
+    return output.decode("utf-8", "surrogateescape")
+
+
+def encoded(text: str) -> bytes:
+    """Return the bytes that were decoded."""
+    return text.encode("utf-8", "surrogateescape")
+
+
 class Session:
     """A Python process in an empty folder that runs a script of ours, and answers requests one after the other."""
 
@@ -66,7 +98,8 @@ class Session:
         self.timeout = timeout
         self._folder = tempfile.TemporaryDirectory(prefix="session-", ignore_cleanup_errors=True)
         home = Path(self._folder.name)
-        self._errors = (home / ".stderr").open("w+b")
+        self._errors = _Spoken((home / ".stderr").open("w+b"))
+        self._printed = _Spoken((home / ".stdout").open("w+b"))
         work = home / "work"
         work.mkdir()
         request_end, self._requests = os.pipe()
@@ -77,15 +110,14 @@ class Session:
             cwd=work,
             env=clean_environment(home) | {"PYTHONHASHSEED": "2"},  # another one than where outputs are recorded
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=self._errors,
+            stdout=self._printed.file,
+            stderr=self._errors.file,
             pass_fds=(request_end, reply_end),
             start_new_session=True,
         )
         os.close(request_end)
         os.close(reply_end)
         self._pending = b""
-        self._heard = 0
 
     def ask(self, request: Mapping[str, object]) -> dict[str, Any]:
         """Return the process's reply to a request.
@@ -98,7 +130,7 @@ class Session:
         try:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
-            stop(family(self._process.pid), self._process.pid, grace=0)
+            self._stop()
             said = "\n".join(self._said().splitlines()[-LAST:])
             raise SessionError(f"still running after {self.timeout:g} s; it was stopped\n{said}".strip()) from None
         if not reply:
@@ -111,16 +143,26 @@ class Session:
 
         Raises:
             TimeoutError: The time is over.
+            SessionError: The process prints without an end; it was stopped.
         """
         while b"\n" not in self._pending:
-            if not select.select([self._replies], [], [], max(deadline - time.monotonic(), 0))[0]:
-                raise TimeoutError
+            left = max(deadline - time.monotonic(), 0)
+            if not select.select([self._replies], [], [], min(left, GLANCE))[0]:
+                if self._printed.size > FLOOD:
+                    self._stop()
+                    raise SessionError(FLOODED)
+                if left <= GLANCE:
+                    raise TimeoutError
+                continue
             chunk = os.read(self._replies, 1 << 16)
             if not chunk:
                 return b""
             self._pending += chunk
         line, _, self._pending = self._pending.partition(b"\n")
         return line
+
+    def _stop(self) -> None:
+        stop(family(self._process.pid), self._process.pid, grace=0)
 
     def _explain_end(self) -> str:
         status = _wait(self._process, timeout=5)
@@ -129,10 +171,7 @@ class Session:
 
     def _said(self) -> str:
         """Return what has been written to the standard error since this was last asked."""
-        size = os.fstat(self._errors.fileno()).st_size
-        said = os.pread(self._errors.fileno(), size - self._heard, self._heard)  # the position in it is the child's
-        self._heard = size
-        return said.decode("utf-8", "replace").strip()
+        return self._errors.hear().decode("utf-8", "replace").strip()
 
     def close(self) -> tuple[str, ...]:
         """End the process; return the command lines of those that it left running (which are ended, too)."""
@@ -141,7 +180,8 @@ class Session:
         os.close(self._replies)
         _wait(self._process, timeout=5)
         left = stop(started, self._process.pid)
-        self._errors.close()
+        self._errors.file.close()
+        self._printed.file.close()
         self._folder.cleanup()
         return left
 
@@ -186,9 +226,9 @@ class Kernel(Session):
         return Verdict(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
 
     def _result(self, answer: Mapping[str, Any]) -> Result:
-        said = self._said()
+        said, output = self._said(), decoded(self._printed.hear())
         error = answer["error"] or (f"it writes to the standard error:\n{said}" if said else "")
-        return Result(answer["output"], error, answer["line"])
+        return Result(output, error, answer["line"])
 
 
 def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
@@ -216,16 +256,18 @@ class Finished:
     """How a process ended.
 
     Attributes:
-        status: Its exit status; None if its time was over.
+        status: Its exit status; None if it was stopped, since its time was over or it printed without an end.
         output: What was written to the standard output.
         said: What was written to the standard error.
         left: The command lines of the processes that it left running (which were stopped).
+        flooded: Whether it was stopped since it printed without an end.
     """
 
     status: int | None
     output: str
     said: str
     left: tuple[str, ...] = ()
+    flooded: bool = False
 
 
 def run_group(
@@ -238,7 +280,8 @@ def run_group(
 ) -> Finished:
     """Run a process and stop all that it started, also in other sessions: at its end, or when its time is over.
 
-    Its output goes to files and not to pipes, since a process left behind would keep a pipe open.
+    Its output goes to files and not to pipes, since a process left behind would keep a pipe open, and a full one would
+    keep the process waiting.
 
     Args:
         arguments: The program and its arguments.
@@ -247,18 +290,19 @@ def run_group(
         timeout: How many seconds it may take.
         pass_fds: File descriptors that it inherits.
     """
-    read_end, write_end = os.pipe()
-    task = {
-        "command": arguments,
-        "environment": dict(environment),
-        "timeout": timeout,
-        "report": write_end,
-    }
     with (
         tempfile.TemporaryFile() as output,
         tempfile.TemporaryFile() as said,
-        os.fdopen(read_end, encoding="utf-8") as report,
+        tempfile.TemporaryFile() as report,
     ):
+        task = {
+            "command": arguments,
+            "environment": dict(environment),
+            "timeout": timeout,
+            "report": report.fileno(),
+            "flood": FLOOD,
+            "glance": GLANCE,
+        }
         process = subprocess.Popen(
             [sys.executable, "-I", str(SUPERVISOR), json.dumps(task)],
             cwd=cwd,
@@ -266,21 +310,23 @@ def run_group(
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=said,
-            pass_fds=(*pass_fds, write_end),
+            pass_fds=(*pass_fds, report.fileno()),
             start_new_session=True,
         )
-        os.close(write_end)
         try:
             process.wait()
         except BaseException:  # such as Ctrl-C, which does not reach another session
             process.terminate()
             process.wait()
             raise
-        text = report.read()
-        end = json.loads(text) if text else {"status": process.returncode, "left": []}  # it was killed itself
-        return Finished(end["status"], _content(output), _content(said), tuple(end["left"]))
+        text = content(report)
+        # Without a report the supervisor was killed itself.
+        end = json.loads(text) if text else {"status": process.returncode, "left": [], "flooded": False}
+        spoken = content(said).decode("utf-8", "replace")
+        return Finished(end["status"], decoded(content(output)), spoken, tuple(end["left"]), end["flooded"])
 
 
-def _content(file: IO[bytes]) -> str:
+def content(file: IO[bytes]) -> bytes:
+    """Return all that a process has written to an open file."""
     file.seek(0)
-    return file.read().decode("utf-8", "replace")
+    return file.read()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docsite.execution.browser import QUIET, find_browser
+from docsite.source.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -162,7 +163,7 @@ def _next_visit(browser: Browser, host: Host, before: str, name: str) -> float:
 def machine(runs: int) -> str:
     """Return what the figures were measured on, in one line."""
     cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.exists() else []
+    lines = lines_of(cpuinfo.read_text(encoding="utf-8")) if cpuinfo.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     name = names[0] if names else platform.processor() or platform.machine()
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.source.lines import lines_of
 from docsite.source.regions import Region, parse_regions
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def code_of(root: Path, file: Path, region: str, *, alone: bool = False) -> list
         alone: Leave out the imports.
     """
     text = (root / file).read_text(encoding="utf-8")
-    lines = list(enumerate(text.splitlines(), start=1))
+    lines = list(enumerate(lines_of(text), start=1))
     regions = parse_regions(root / file, file)
     outside = [node for node in ast.parse(text).body if not any(node.lineno in one for one in regions.values())]
     serving = [] if alone else [node for node in outside if _serves(node, helpers=file.name == WRONG)]

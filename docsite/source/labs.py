@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.source.lines import lines_of
 from docsite.source.listing import listed
 from docsite.source.page import HEADING, HEADING_ID, Page
 from docsite.source.problems import Problem
@@ -87,7 +88,7 @@ class Lab:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the source."""
-        return (self.project.root / self.path).read_text(encoding="utf-8").splitlines()
+        return lines_of((self.project.root / self.path).read_text(encoding="utf-8"))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -217,7 +218,7 @@ def _cell_problems(lab: Lab, cell: Cell) -> Iterator[Problem]:
     for number, line in enumerate(cell.lines, start=cell.line + 1):
         if cell.markdown and line.strip() and not line.startswith("#"):
             yield lab.problem(number, f"code in a Markdown cell: {line}", "open a code cell with `# %%`")
-    for number, text in enumerate(cell.source.splitlines()[1:], start=cell.line + 2):
+    for number, text in enumerate(lines_of(cell.source)[1:], start=cell.line + 2):
         if cell.markdown and HEADING.match(text):
             yield lab.problem(number, "a heading opens its cell; this one stands inside", "open a new cell above it")
 

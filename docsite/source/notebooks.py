@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from docsite.source.lines import lines_of
 from docsite.source.problems import ProblemsError
 
 if TYPE_CHECKING:
@@ -50,13 +51,13 @@ def notebook(cells: list[Notebook]) -> Notebook:
 
 def code_cell(source: str, outputs: list[Output] | None = None) -> Notebook:
     """Return a cell of code with what it shows."""
-    lines = source.splitlines(keepends=True)
+    lines = lines_of(source, keepends=True)
     return {"cell_type": "code", "execution_count": None, "metadata": {}, "outputs": outputs or [], "source": lines}
 
 
 def markdown_cell(source: str, metadata: dict[str, object] | None = None) -> Notebook:
     """Return a cell of prose."""
-    return {"cell_type": "markdown", "metadata": metadata or {}, "source": source.splitlines(keepends=True)}
+    return {"cell_type": "markdown", "metadata": metadata or {}, "source": lines_of(source, keepends=True)}
 
 
 def dump(content: Notebook) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.utils import meta
 
+from docsite.source.lines import lines_of
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.regions import Region, parse_regions
 from docsite.source.tex import inline_formulas
@@ -170,7 +171,7 @@ class Page:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the source; ``lines[0]`` is line 1."""
-        return self.text.splitlines()
+        return lines_of(self.text)
 
     @cached_property
     def meta(self) -> dict[str, object]:
@@ -181,7 +182,7 @@ class Page:
     def first_line(self) -> int:
         """The number of the first line after the front matter."""
         body = meta.get_data(self.text)[0]
-        return len(self.lines) - len(body.splitlines()) + 1
+        return len(self.lines) - len(lines_of(body)) + 1
 
     @cached_property
     def fences(self) -> tuple[Fence, ...]:
@@ -267,7 +268,7 @@ class Page:
                 message = f"{file.as_posix()} has no region '{include.region}'; it has: {known}"
                 raise ProblemsError([self.problem(include.line, message)])
             return regions[include.region]
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = lines_of(path.read_text(encoding="utf-8"))
         if not any(line.strip() for line in lines):
             raise ProblemsError([self.problem(include.line, f"{file.as_posix()} is empty")])
         return Region("", 1, len(lines))

@@ -14,6 +14,7 @@ import yaml
 from mkdocs.config import load_config
 
 from docsite.source.labs import Lab, lab_pages
+from docsite.source.lines import lines_of
 from docsite.source.listing import listed
 from docsite.source.page import Page
 from docsite.source.problems import Problem, ProblemsError
@@ -138,7 +139,7 @@ class Project:
         """The Python programs that a shell program of their topic names, relative to the root: an ordered set."""
         found: dict[Path, None] = {}
         for path in listed(self.snippets, "*/*.sh"):
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = lines_of(path.read_text(encoding="utf-8"))
             code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
             names = (name for name in names_in(code, path.parent) if name.endswith(".py"))
             found |= dict.fromkeys(path.parent.relative_to(self.root) / name for name in names)
@@ -183,6 +184,7 @@ def clean_environment(home: Path) -> dict[str, str]:
     ours = {"PATH": path, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
     same = {
         "OMP_NUM_THREADS": "1",  # a sum over as many threads as there are cores differs from machine to machine
+        "PYTHONIOENCODING": "utf-8:strict",  # as on most terminals; under C.UTF-8 Python would be lenient
         "PYTHONHASHSEED": "1",  # an output in the order of a set differs under another seed
         "CUDA_VISIBLE_DEVICES": "",  # a program that takes GPUs where there are some says so, and rounds otherwise
     }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from docsite.source.lines import lines_of
 from docsite.source.problems import Problem, ProblemsError
 
 MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z][-\w]*)[ \t]*\]")
@@ -50,7 +51,7 @@ def parse_regions(path: Path, shown_as: Path) -> dict[str, Region]:
 
 def numbered_lines(text: str) -> list[tuple[int, str]]:
     """Return the lines of a file that readers get, all but the markers, each with its number in the file."""
-    lines = enumerate(text.splitlines(keepends=True), start=1)
+    lines = enumerate(lines_of(text, keepends=True), start=1)
     return [(number, line) for number, line in lines if not LOOKS_LIKE_MARKER.search(line)]
 
 
@@ -65,7 +66,7 @@ def _parse(path: Path, shown_as: Path, _mtime: int, _size: int) -> tuple[dict[st
     regions: dict[str, Region] = {}
     problems: list[Problem] = []
     open_name, open_line = "", 0
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = lines_of(path.read_text(encoding="utf-8"))
     for number, text in enumerate(lines, start=1):
         if not LOOKS_LIKE_MARKER.search(text):
             continue

@@ -16,14 +16,8 @@ def exact_places(values: Sequence[Exact], lo: Exact, hi: Exact) -> list[int]:
     """Return the bucket of each value, from 0 for lo to n − 1 for hi.
 
     The buckets are (hi − lo)/(n − 1) wide, but the width itself is never computed: to
-    multiply first and to divide once leaves nothing to be rounded.
-
-    Cost: one subtraction, one multiplication and one floor division for each value.
-
-    Args:
-        values: At least two numbers, not all equal.
-        lo: The least of them.
-        hi: The greatest of them.
+    multiply first and to divide once leaves nothing to be rounded. Takes at least two
+    values, not all equal; lo and hi are the least and the greatest. Cost: O(n).
     """
     span, steps = hi - lo, len(values) - 1
     return [(value - lo) * steps // span for value in values]
@@ -38,13 +32,8 @@ def gap_between_buckets(
 ) -> Number:
     """Return the greatest step from one nonempty bucket up to the next nonempty one.
 
+    places holds the bucket of each value; a greater value never has a lower bucket.
     Cost: 3n comparisons to fill the buckets, at most 2 for each bucket to read them.
-
-    Args:
-        values: The numbers.
-        places: The bucket of each value; a greater value never has a lower bucket.
-        lo: The least value.
-        hi: The greatest value.
     """
     count = max(places) + 1
     least, greatest = [hi] * count, [lo] * count
@@ -63,15 +52,9 @@ def gap_between_buckets(
 
 
 def maximum_gap_exact(numbers: Iterable[Exact]) -> Exact | int:
-    """Return the greatest difference of neighbours in sorted order, without sorting.
+    """Return the maximum gap of int or Fraction; 0 for fewer than two numbers.
 
     Method: Gonzalez (1975). Cost: O(n) operations, O(n) memory.
-
-    Args:
-        numbers: int or Fraction, in any order.
-
-    Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two.
     """
     values = list(numbers)
     if not values:
@@ -137,14 +120,7 @@ def float_places(values: Sequence[float], lo: float, hi: float) -> list[int]:
 
     The buckets are half as wide as for exact numbers. For n up to 2⁴⁸ two values in one
     bucket are less than 0.75 · (hi − lo)/(n − 1) apart, rounding included: the article
-    has the proof.
-
-    Cost: one subtraction, one division and two multiplications for each value.
-
-    Args:
-        values: At least two finite numbers, not all equal.
-        lo: The least of them.
-        hi: The greatest of them.
+    has the proof. Takes at least two finite values, not all equal. Cost: O(n).
     """
     scale = 1.0 if math.isfinite(hi - lo) else 0.5
     base = lo * scale
@@ -154,17 +130,10 @@ def float_places(values: Sequence[float], lo: float, hi: float) -> list[int]:
 
 
 def maximum_gap_of_floats(numbers: Iterable[float]) -> float:
-    """Return the greatest difference of neighbours in sorted order, without sorting.
+    """Return the maximum gap of finite floats; 0 for fewer than two.
 
     It is the float that sorting finds as well, and inf where that difference overflows.
-
     Cost: O(n) operations, O(n) memory.
-
-    Args:
-        numbers: Finite numbers, in any order.
-
-    Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two.
     """
     values = list(numbers)
     if not values:
@@ -182,9 +151,8 @@ def maximum_gap_of_floats(numbers: Iterable[float]) -> float:
 def refuse(values: Sequence[object]) -> None:
     """Raise if a value is no finite int, float or Fraction.
 
-    Raises:
-        TypeError: For any other type, subclasses such as bool included.
-        ValueError: For NaN and the infinities.
+    TypeError for any other type, subclasses such as bool included; ValueError for NaN
+    and the infinities.
     """
     kinds = set(map(type, values))
     if not kinds <= {int, float, Fraction}:
@@ -201,20 +169,11 @@ def refuse(values: Sequence[object]) -> None:
 
 
 def maximum_gap(numbers: Iterable[int | float | Fraction]) -> int | float | Fraction:
-    """Return the greatest difference of neighbours in sorted order, in linear time.
+    """Return the maximum gap, in linear time; 0 for fewer than two numbers.
 
-    Method: Gonzalez (1975). Cost: O(n) operations, O(n) memory.
-
-    Args:
-        numbers: int, float or Fraction, in any order, of any size and sign.
-
-    Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two. An int if all are
-        int, a float if all are float; a mixture is computed exactly, as a Fraction.
-
-    Raises:
-        TypeError: For any other type.
-        ValueError: For NaN and the infinities.
+    It is an int if all numbers are int, a float if all are float; a mixture is computed
+    exactly, as a Fraction. Method: Gonzalez (1975). Cost: O(n) operations and memory.
+    TypeError for any other type, ValueError for NaN and the infinities.
     """
     values = list(numbers)
     refuse(values)

@@ -18,14 +18,8 @@ def bucket_steps(
 ) -> list[tuple[int, int]]:
     """Return each step between nonempty buckets as (greatest below, least above).
 
-    Cost: O(n) for the right width.
-
-    Args:
-        numbers: int, in any order.
-        width: Of a bucket; (max − min)/(n − 1), rounded up, if not given.
-
-    Returns:
-        The steps from left to right; none for fewer than two different numbers.
+    The steps run from left to right; fewer than two different numbers have none. The
+    width is (max − min)/(n − 1), rounded up, if not given. Cost: O(n) for that width.
     """
     if len(set(numbers)) < 2:
         return []
@@ -111,15 +105,8 @@ def circle_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 def widest_arc(marks: Iterable[int], around: int) -> int:
     """Return the longest arc of a circle that has no mark inside.
 
-    Cost: O(n).
-
-    Args:
-        marks: Positions on the circle, in steps from its start; those a whole turn
-            apart are one.
-        around: The length of the circle, in the same steps.
-
-    Raises:
-        ValueError: If there is no mark, or the circle has no length.
+    Marks are positions in whole steps; those a whole turn apart are one. The circle is
+    around steps long. ValueError if that is below 1 or there is no mark. Cost: O(n).
     """
     if around < 1:
         raise ValueError(f"a circle cannot be {around} long")
@@ -131,6 +118,27 @@ def widest_arc(marks: Iterable[int], around: int) -> int:
 
 
 # --8<-- [end:circle]
+
+
+# --8<-- [start:progression_starter]
+def is_progression(numbers: Sequence[int]) -> bool:
+    """Return whether the numbers, in some order, form an arithmetic progression."""
+    raise NotImplementedError
+
+
+# --8<-- [end:progression_starter]
+
+
+# --8<-- [start:progression_check]
+def progression_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield small numbers in all orders, then two samples that floats cannot hold."""
+    small = (values for size in range(5) for values in product(range(5), repeat=size))
+    for values in chain(small, ((2**54 + 2, 0, 2**53 + 1), (2**54 + 1, 0, 2**53))):
+        steps = {high - low for low, high in pairwise(sorted(values))}
+        yield (list(values),), len(steps) < 2
+
+
+# --8<-- [end:progression_check]
 
 
 # --8<-- [start:progression]
@@ -172,12 +180,9 @@ def first_failure(size: int, limit: int) -> tuple[int, ...] | None:
 
 # --8<-- [start:minimum]
 def minimum_gap(numbers: Sequence[int]) -> int:
-    """Return the least difference of two of the numbers.
+    """Return the least difference of two of the numbers, in O(n log n).
 
-    Cost: O(n log n).
-
-    Raises:
-        ValueError: For fewer than two numbers.
+    ValueError for fewer than two numbers.
     """
     if len(numbers) < 2:
         raise ValueError("a gap needs two numbers")

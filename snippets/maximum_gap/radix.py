@@ -9,13 +9,8 @@ from typing import Any
 def radix_sorted(numbers: Iterable[int]) -> list[int]:
     """Return the numbers in ascending order, by least-significant-digit radix sort.
 
+    Takes int of any size and sign; TypeError for anything else, bool included.
     Cost: one pass over the numbers for each byte of max − min.
-
-    Args:
-        numbers: int of any size and sign.
-
-    Raises:
-        TypeError: If one is no int (bool included).
     """
     keys = list(numbers)
     for kind in set(map(type, keys)) - {int}:
@@ -31,18 +26,9 @@ def radix_sorted(numbers: Iterable[int]) -> list[int]:
 
 
 def maximum_gap_by_radix_sort(numbers: Iterable[int]) -> int:
-    """Return the greatest difference of neighbours in sorted order.
+    """Return the maximum gap; 0 for fewer than two numbers.
 
-    Cost: O(n · b) operations for max − min of b bytes; O(n) memory.
-
-    Args:
-        numbers: int of any size and sign.
-
-    Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two.
-
-    Raises:
-        TypeError: If one is no int (bool included).
+    Cost: O(n · b) operations for max − min of b bytes; O(n) memory. TypeError as above.
     """
     return max((high - low for low, high in pairwise(radix_sorted(numbers))), default=0)
 

@@ -8,14 +8,8 @@ from itertools import pairwise
 def naive_gap_of_floats(values: Sequence[float]) -> float:
     """Return the greatest step between buckets of the rounded width; it may be wrong.
 
-    Cost: O(n).
-
-    Args:
-        values: At least two finite numbers.
-
-    Raises:
-        ZeroDivisionError: If the width rounds to 0.
-        ValueError: If the width overflows.
+    Takes at least two finite numbers. ZeroDivisionError if the width rounds to 0,
+    ValueError if it overflows. Cost: O(n).
     """
     lo, hi = min(values), max(values)
     width = (hi - lo) / (len(values) - 1)

@@ -10,16 +10,10 @@ Real = TypeVar("Real", int, float, Fraction)
 
 
 def maximum_gap_by_sorting(numbers: Iterable[Real]) -> Real | int:
-    """Return the greatest difference of neighbours in sorted order.
+    """Return the maximum gap; 0 for fewer than two numbers.
 
+    The numbers must be finite: NaN, which has no place in an order, is not looked for.
     Cost: O(n log n) comparisons, n − 1 subtractions, a sorted copy.
-
-    Args:
-        numbers: Finite numbers in any order. NaN, which has no place in an order, is
-            not looked for.
-
-    Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two.
     """
     return max((high - low for low, high in pairwise(sorted(numbers))), default=0)
 

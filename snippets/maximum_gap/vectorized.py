@@ -8,20 +8,11 @@ import numpy.typing as npt
 
 
 def maximum_gap_numpy(array: npt.NDArray[Any]) -> int | float:
-    """Return the greatest difference of neighbours in sorted order.
+    """Return the maximum gap of an array of shape (n,); 0 for fewer than two numbers.
 
-    Cost: one sort of a copy, one vector subtraction.
-
-    Args:
-        array: Shape (n,), any signed, unsigned or floating dtype.
-
-    Returns:
-        The gap, in the unit of the numbers; 0 for fewer than two. An int, exact for
-        every integer dtype, or a float rounded to its dtype, inf where it overflows.
-
-    Raises:
-        TypeError: If it is no array, or not of one of those dtypes.
-        ValueError: If it is not of shape (n,), or holds NaN or an infinity.
+    It is an int, exact for every integer dtype, or a float rounded to the dtype, inf
+    where it overflows. TypeError for another dtype or no array; ValueError for another
+    shape, NaN or an infinity. Cost: one sort of a copy, one subtraction.
     """
     if not isinstance(array, np.ndarray):
         raise TypeError(f"{type(array).__name__} is no array; make one, with a dtype")

@@ -8,14 +8,8 @@ from itertools import pairwise
 def gap_by_width(numbers: Sequence[int], width: int) -> int:
     """Return the greatest step between nonempty buckets of a width; it may be wrong.
 
-    Cost: O(n + (max − min)/width).
-
-    Args:
-        numbers: At least one number.
-        width: Of a bucket, in the unit of the numbers.
-
-    Raises:
-        ZeroDivisionError: If the width is 0.
+    Takes at least one number; ZeroDivisionError if the width is 0. Cost:
+    O(n + (max − min)/width).
     """
     lo = min(numbers)
     buckets: dict[int, list[int]] = {}

@@ -47,6 +47,34 @@ def widest_pair(numbers: Sequence[int]) -> tuple[int, int] | None:
 # --8<-- [end:where_4]
 
 
+# --8<-- [start:progression_1]
+def is_progression(numbers: Sequence[int]) -> bool:
+    """Forget to sort."""
+    return len({high - low for low, high in pairwise(numbers)}) < 2
+
+
+# --8<-- [end:progression_1]
+
+
+# --8<-- [start:progression_2]
+def is_progression(numbers: Sequence[int]) -> bool:
+    """Divide, and let a float round."""
+    gap = max((high - low for low, high in bucket_steps(numbers)), default=0)
+    return len(numbers) < 2 or gap == (max(numbers) - min(numbers)) / (len(numbers) - 1)
+
+
+# --8<-- [end:progression_2]
+
+
+# --8<-- [start:progression_3]
+def is_progression(numbers: Sequence[int]) -> bool:
+    """Overlook numbers that occur twice."""
+    return len({high - low for low, high in pairwise(sorted(set(numbers)))}) < 2
+
+
+# --8<-- [end:progression_3]
+
+
 # --8<-- [start:circle_1]
 def widest_arc(marks: Iterable[int], around: int) -> int:
     """Forget the arc across the start."""

@@ -7,11 +7,8 @@ from fractions import Fraction
 def paths(steps: int) -> list[int]:
     """Return how many of the 2ⁿ paths of n steps end at −n, −n + 2, …, n.
 
-    Cost: n multiplications and n divisions of an integer of at most n bits by a
-    small one.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: n multiplications and n divisions of an integer of at most n bits by a small
+    one. ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -24,10 +21,8 @@ def paths(steps: int) -> list[int]:
 def law(steps: int) -> dict[int, Fraction]:
     """Return the probability of each position that n steps can reach.
 
-    Cost: that of `paths`, and n fractions to reduce.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: that of `paths`, and n fractions to reduce. ValueError for a negative number
+    of steps.
     """
     positions = range(-steps, steps + 1, 2)
     return {
@@ -56,10 +51,8 @@ def times(one: dict[int, Fraction], other: dict[int, Fraction]) -> dict[int, Fra
 def power(step: dict[int, Fraction], steps: int) -> dict[int, Fraction]:
     """Return the n-th power of a generating function: the law after n such steps.
 
-    Cost: at most 2 log₂ n products, by repeated squaring.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: at most 2 log₂ n products, by repeated squaring. ValueError for a negative
+    number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -82,9 +75,7 @@ def moment(of: dict[int, Fraction], order: int) -> Fraction:
     """Return E[Sᵐ] for a law: let z·d/dz act m times, then put z = 1.
 
     Acting once multiplies the coefficient of zᵏ by k. Cost: m products for each term.
-
-    Raises:
-        ValueError: For a negative order.
+    ValueError for a negative order.
     """
     if order < 0:
         raise ValueError(f"there is no moment of order {order}")

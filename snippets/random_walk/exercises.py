@@ -1,18 +1,59 @@
-"""Solutions of the exercises."""
+# ruff: noqa: F811
+# mypy: disable-error-code="no-redef"
+"""Exercises: starters, our solutions, and what answers are held against."""
 
-# --8<-- [start:lazy]
+from collections import Counter
+from collections.abc import Iterator
+from itertools import accumulate, product
+from typing import Any
+
+# isort: split
+
+# --8<-- [start:imports]
 from fractions import Fraction
 from functools import cache
 from math import comb
 
+# --8<-- [end:imports]
 
+
+# --8<-- [start:lazy_starter]
+def lazy_law(steps: int) -> dict[int, Fraction]:
+    """Return the probability of each position that the lazy walk can reach."""
+    raise NotImplementedError
+
+
+# --8<-- [end:lazy_starter]
+
+
+# --8<-- [start:lazy_check]
+def lazy_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield the share of all series of a few moves, of which two in four rest."""
+    for steps in range(6):
+        ends = Counter(sum(moves) for moves in product((-1, 0, 0, 1), repeat=steps))
+        yield (steps,), {k: Fraction(count, 4**steps) for k, count in ends.items()}
+
+
+def lazy_agrees(
+    got: dict[int, Fraction], expected: dict[int, Fraction], *_: int
+) -> bool:
+    """Compare two laws, by floats if need be; where nothing stands is 0."""
+    nothing = Fraction()
+    return all(
+        abs(got.get(k, nothing) - expected.get(k, nothing)) < 1e-12
+        for k in {*got, *expected}
+    )
+
+
+# --8<-- [end:lazy_check]
+
+
+# --8<-- [start:lazy]
 def lazy_law(steps: int) -> dict[int, Fraction]:
     """Return the law of a walk that stays with probability 1/2, else goes ±1.
 
-    Cost: one binomial coefficient of 2n bits for each position.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    ValueError for a negative number of steps. Cost: one binomial coefficient of 2n
+    bits for each position.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -25,15 +66,42 @@ def lazy_law(steps: int) -> dict[int, Fraction]:
 # --8<-- [end:lazy]
 
 
+# --8<-- [start:ballot_starter]
+def always_ahead(votes: int, others: int) -> Fraction:
+    """Return the probability that the winner, with more votes, is always ahead."""
+    raise NotImplementedError
+
+
+# --8<-- [end:ballot_starter]
+
+
+# --8<-- [start:ballot_check]
+def ballot_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield the share of all orders of a few votes; a greater count by its odds."""
+    for total in range(1, 9):
+        for others in range((total + 1) // 2):
+            orders = product((1, -1), repeat=total)
+            counts = [order for order in orders if sum(order) == total - 2 * others]
+            ahead = sum(min(accumulate(order)) > 0 for order in counts)
+            yield (total - others, others), Fraction(ahead, len(counts))
+    yield (60, 40), Fraction(1, 5)
+
+
+def ballot_agrees(got: Fraction, expected: Fraction, *_: int) -> bool:
+    """Compare two probabilities, by floats if need be."""
+    return abs(got - expected) < 1e-12
+
+
+# --8<-- [end:ballot_check]
+
+
 # --8<-- [start:ballot]
 def always_ahead(votes: int, others: int) -> Fraction:
     """Return the probability that the winner leads during the whole count.
 
     The last vote was for the winner or not, and before it the winner led as well.
-    Cost: one sum of fractions for each pair of numbers up to these.
-
-    Raises:
-        ValueError: For a negative number of votes.
+    ValueError for a negative number of votes. Cost: one sum of fractions for each
+    pair of numbers up to these.
     """
     if min(votes, others) < 0:
         raise ValueError(f"there cannot be {votes} votes against {others}")
@@ -48,14 +116,37 @@ def always_ahead(votes: int, others: int) -> Fraction:
 # --8<-- [end:ballot]
 
 
+# --8<-- [start:visits_starter]
+def mean_returns(pairs: int) -> Fraction:
+    """Return the mean number of returns to 0 within 2m steps, for m pairs of steps."""
+    raise NotImplementedError
+
+
+# --8<-- [end:visits_starter]
+
+
+# --8<-- [start:visits_check]
+def visits_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield the mean over all paths of a few steps."""
+    for pairs in range(6):
+        series = product((-1, 1), repeat=2 * pairs)
+        returns = sum([*accumulate(jumps)].count(0) for jumps in series)
+        yield (pairs,), Fraction(returns, 4**pairs)
+
+
+def visits_agrees(got: Fraction, expected: Fraction, *_: int) -> bool:
+    """Compare two means, by floats if need be."""
+    return abs(got - expected) < 1e-12
+
+
+# --8<-- [end:visits_check]
+
+
 # --8<-- [start:visits]
 def mean_returns(pairs: int) -> Fraction:
-    """Return how often a walk of 2m steps is expected back at 0.
+    """Return how often a walk of 2m steps is back at 0 on average.
 
-    Cost: m binomial coefficients.
-
-    Raises:
-        ValueError: For a negative number of pairs.
+    ValueError for a negative number of pairs. Cost: m binomial coefficients.
     """
     if pairs < 0:
         raise ValueError(f"a walk cannot have {2 * pairs} steps")
@@ -67,17 +158,49 @@ def mean_returns(pairs: int) -> Fraction:
 # --8<-- [end:visits]
 
 
+# --8<-- [start:bold_starter]
+def bold_play(capital: int, goal: int, up: Fraction) -> Fraction:
+    """Return the chance to reach the goal, a power of 2, by the boldest stakes."""
+    raise NotImplementedError
+
+
+# --8<-- [end:bold_starter]
+
+
+# --8<-- [start:bold_check]
+def bold_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield the chance over all series of as many rounds as the game can take."""
+    for rounds in range(4):
+        goal = 2**rounds
+        for capital in range(goal + 1):
+            for up in (Fraction(1, 2), Fraction(18, 37)):
+                chance = Fraction(0)
+                for wins in product((True, False), repeat=rounds):
+                    coins = capital
+                    for win in wins:
+                        stake = min(coins, goal - coins)
+                        coins += stake if win else -stake
+                    if coins == goal:
+                        chance += up ** sum(wins) * (1 - up) ** (rounds - sum(wins))
+                yield (capital, goal, up), chance
+
+
+def bold_agrees(got: Fraction, expected: Fraction, *_: object) -> bool:
+    """Compare two probabilities, by floats if need be."""
+    return abs(got - expected) < 1e-12
+
+
+# --8<-- [end:bold_check]
+
+
 # --8<-- [start:bold]
 @cache
 def bold_play(capital: int, goal: int, up: Fraction) -> Fraction:
     """Return the chance to reach the goal if each stake is as high as is sensible.
 
-    The stake is all the capital, or what is missing to the goal if that is less.
-    For a goal that is a power of 2 the play ends after log₂ of it bets at most.
-
-    Raises:
-        ValueError: If the goal is no power of 2, the capital not from 0 to it, or the
-            chance of a step up not from 0 to 1.
+    The stake is all the capital, or what is missing to the goal if that is less: the
+    play ends after log₂ of the goal bets at most. ValueError if the goal is no power
+    of 2, the capital not from 0 to it, or the chance of a win not from 0 to 1.
     """
     if goal < 1 or goal & (goal - 1):
         raise ValueError(f"{goal} is not a power of 2")

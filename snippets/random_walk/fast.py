@@ -8,11 +8,9 @@ from math import comb
 def law_by_integers(steps: int) -> Iterator[float]:
     """Yield the probability of −n, −n + 2, …, n, each the float nearest to it.
 
-    The counts are exact integers, and Python's `/` rounds their quotient once.
-    Cost: n operations on integers of n bits, so about n² steps; memory for one of them.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    The counts are exact integers, and Python's `/` rounds their quotient once. Cost: n
+    operations on integers of n bits, so about n² steps; memory for one of them.
+    ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -31,11 +29,9 @@ def law_by_ratios(steps: int) -> list[float]:
 
     Each is the one before it times a ratio of two small integers. Every step rounds
     twice, so j steps from the middle the relative error is below (2j + 1)·2⁻⁵³ and a
-    vanishing rest, as long as the result is a normal float.
-    Cost: 2n operations on floats, and one binomial coefficient of n bits.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    vanishing rest, as long as the result is a normal float. Cost: 2n operations on
+    floats, and one binomial coefficient of n bits. ValueError for a negative number of
+    steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")

@@ -7,8 +7,7 @@ from math import comb, erf, exp, pi, sqrt
 def density(x: float, variance: float) -> float:
     """Return the normal density with mean 0.
 
-    Raises:
-        ValueError: If the variance is not positive.
+    ValueError if the variance is not positive.
     """
     if not variance > 0:
         raise ValueError(f"a density needs a positive variance, not {variance}")
@@ -18,10 +17,7 @@ def density(x: float, variance: float) -> float:
 def probability(steps: int, position: int) -> float:
     """Return P(Sₙ = k), rounded once; 0 for a position that cannot be reached.
 
-    Cost: one binomial coefficient of n bits.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: one binomial coefficient of n bits. ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -37,10 +33,7 @@ def probability(steps: int, position: int) -> float:
 def mean_distance(steps: int) -> float:
     """Return E|Sₙ|.
 
-    Cost: one binomial coefficient of n bits.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: one binomial coefficient of n bits. ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -51,12 +44,9 @@ def mean_distance(steps: int) -> float:
 def cdf_distance(steps: int) -> float:
     """Return the greatest distance of P(Sₙ ≤ x) from the normal one of variance n.
 
-    Between two positions the walk's function stands still while the normal one
-    rises, so the greatest distance lies at a position, just below it or at it.
-    Cost: n operations on integers of n bits.
-
-    Raises:
-        ValueError: For less than one step.
+    Between two positions the walk's function stands still while the normal one rises,
+    so the greatest distance lies at a position, just below it or at it. Cost: n
+    operations on integers of n bits. ValueError for fewer than one step.
     """
     if steps < 1:
         raise ValueError(f"there is no normal law for {steps} steps")

@@ -9,10 +9,8 @@ from itertools import islice
 def lattice_loops(dimension: int) -> Iterator[int]:
     """Yield how many lattice paths are back at their start after 0, 2, 4, … steps.
 
-    Cost: a few operations on integers of at most 6m bits for each m.
-
-    Raises:
-        ValueError: If the dimension is not 1, 2 or 3.
+    Cost: a few operations on integers of at most 6m bits for each m. ValueError if the
+    dimension is not 1, 2 or 3.
     """
     if dimension not in {1, 2, 3}:
         raise ValueError(f"no count for dimension {dimension}; 1, 2 and 3 are known")
@@ -30,10 +28,8 @@ def lattice_loops(dimension: int) -> Iterator[int]:
 def returned(dimension: int, pairs: int) -> Fraction:
     """Return the probability that the walk was back within 2m steps.
 
-    Cost: m²/2 products of integers of at most 6m bits.
-
-    Raises:
-        ValueError: For a negative number of pairs, or a dimension that is not known.
+    Cost: m²/2 products of integers of at most 6m bits. ValueError for a negative number
+    of pairs, or a dimension that is not known.
     """
     if pairs < 0:
         raise ValueError(f"a walk cannot have {2 * pairs} steps")
@@ -56,9 +52,7 @@ def return_in_space(terms: int) -> tuple[Fraction, Fraction]:
 
     The expected number of visits is the sum of the first m probabilities of being at
     the start, and a tail between two bounds. Cost: m sums of integers of 6m bits.
-
-    Raises:
-        ValueError: For less than four terms, where the lower bound fails.
+    ValueError for fewer than four terms, where the lower bound fails.
     """
     m = terms
     if m < 4:

@@ -20,11 +20,8 @@ def reflect(path: list[int], level: int) -> list[int]:
 def highest_law(steps: int) -> dict[int, Fraction]:
     """Return the probability of each height that is the highest of a walk.
 
-    Of a + 1 and a just one has n's parity: P(Mₙ = a) = P(Sₙ is that one).
-    Cost: one binomial coefficient for each height.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    P(Mₙ = a) is P(Sₙ = a) or P(Sₙ = a + 1): only one of the two has n's parity.
+    Cost: one binomial coefficient each. ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -41,10 +38,8 @@ def highest_law(steps: int) -> dict[int, Fraction]:
 def first_return(pairs: int) -> Fraction:
     """Return the probability that a walk is back at 0 for the first time at step 2m.
 
-    Cost: one binomial coefficient of 2m bits.
-
-    Raises:
-        ValueError: For less than one pair of steps.
+    Cost: one binomial coefficient of 2m bits. ValueError for fewer than one pair of
+    steps.
     """
     if pairs < 1:
         raise ValueError(f"no walk is back after {2 * pairs} steps for the first time")
@@ -54,14 +49,9 @@ def first_return(pairs: int) -> Fraction:
 def first_returns_by_renewal(at_zero: list[int]) -> list[int]:
     """Divide power series: return the f of u = 1 + f·u, as counts of paths.
 
-    Each path back at 0 after m pairs of steps has a first return, after j of them,
-    and goes on from there as a path of m − j pairs. Cost: m²/2 products.
-
-    Args:
-        at_zero: How many paths are at their start after 0, 1, 2, … pairs of steps.
-
-    Raises:
-        ValueError: If there is not just one path of no steps.
+    Each path back at 0 after m pairs of steps has a first return, after j of them, and
+    goes on from there as a path of m − j pairs. at_zero counts the paths that are back
+    after 0, 1, 2, … pairs. Cost: m²/2 products. ValueError unless its first count is 1.
     """
     if at_zero[:1] != [1]:
         raise ValueError("there is one path of no steps")
@@ -79,10 +69,8 @@ def first_returns_by_renewal(at_zero: list[int]) -> list[int]:
 def last_visit_law(pairs: int) -> list[Fraction]:
     """Return the probability that step 0, 2, …, 2m is the last one at 0, of 2m steps.
 
-    Cost: m + 1 binomial coefficients of up to 2m bits.
-
-    Raises:
-        ValueError: For a negative number of pairs.
+    Cost: m + 1 binomial coefficients of up to 2m bits. ValueError for a negative number
+    of pairs.
     """
     if pairs < 0:
         raise ValueError(f"a walk cannot have {2 * pairs} steps")

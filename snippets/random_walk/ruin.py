@@ -7,15 +7,8 @@ from fractions import Fraction
 def wins(start: int, goal: int, up: Fraction) -> Fraction:
     """Return the probability that the walk from a reaches b before it reaches 0.
 
-    Cost: three powers.
-
-    Args:
-        start: From 0 to b.
-        goal: The upper wall b, at least 1.
-        up: The probability of a step up, strictly between 0 and 1.
-
-    Raises:
-        ValueError: If one of these is out of its range.
+    start is a, from 0 to b; goal is b, at least 1; up is the probability of a step up,
+    strictly between 0 and 1; ValueError if not. Cost: three powers.
     """
     if not (0 <= start <= goal and goal >= 1):
         raise ValueError(f"{start} is not between the walls 0 and {goal}")
@@ -30,7 +23,7 @@ def wins(start: int, goal: int, up: Fraction) -> Fraction:
 def duration(start: int, goal: int, up: Fraction) -> Fraction:
     """Return the mean number of steps until the walk reaches 0 or b.
 
-    Takes the same arguments as `wins`, and raises the same errors. Cost: the same.
+    Arguments, errors and cost are those of `wins`.
     """
     won = wins(start, goal, up)
     drift = 2 * up - 1

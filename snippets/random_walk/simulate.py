@@ -12,10 +12,7 @@ from random import Random
 def walk(steps: int, rng: Random) -> list[int]:
     """Return the positions of a random walk, beginning with 0.
 
-    Cost: n random bits, n additions.
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: n random bits, n additions. ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -28,9 +25,7 @@ def end_points(walkers: int, steps: int, rng: Random) -> Counter[int]:
 
     Of n random bits those that are 1 are the steps up. Counting them is one machine
     instruction for every few dozen bits. Cost: n random bits for each walker.
-
-    Raises:
-        ValueError: For a negative number of walkers or steps.
+    ValueError for a negative number of walkers or steps.
     """
     if min(walkers, steps) < 0:
         raise ValueError(f"{walkers} walkers cannot take {steps} steps")
@@ -42,11 +37,9 @@ def end_points(walkers: int, steps: int, rng: Random) -> Counter[int]:
 def chi_squared(seen: Counter[int], steps: int) -> tuple[float, int]:
     """Compare counted ends with the law; return χ² and its degrees of freedom.
 
-    Positions that expect fewer than five walkers are pooled into one class.
-    Cost: one binomial coefficient for each position.
-
-    Raises:
-        ValueError: For no walkers, or a negative number of steps.
+    Positions that expect fewer than five walkers are pooled into one class. Cost: one
+    binomial coefficient for each position. ValueError for no walkers, or a negative
+    number of steps.
     """
     walkers = seen.total()
     if walkers < 1 or steps < 0:

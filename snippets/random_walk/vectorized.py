@@ -6,16 +6,11 @@ import numpy.typing as npt
 
 
 def law_by_fft(steps: int) -> npt.NDArray[np.float64]:
-    """Return the probabilities of −n, −n + 2, …, n from samples of cosⁿ.
+    """Return the probabilities of −n, −n + 2, …, n, of shape (n + 1,), from cosⁿ.
 
-    Cost: one FFT of length n + 1, so about n log n operations. The error is some
-    10⁻¹⁵ absolute at most: right in the middle, useless in the far tails.
-
-    Returns:
-        Shape (n + 1,).
-
-    Raises:
-        ValueError: For a negative number of steps.
+    Cost: one FFT of length n + 1, so about n log n operations. The error is some 10⁻¹⁵
+    absolute at most: right in the middle, useless in the far tails. ValueError for a
+    negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")
@@ -34,17 +29,11 @@ def law_by_fft(steps: int) -> npt.NDArray[np.float64]:
 
 # --8<-- [start:convolution]
 def law_by_convolution(steps: int) -> npt.NDArray[np.float64]:
-    """Return the probabilities of −n, −n + 2, …, n by squaring the generating function.
+    """Return the same probabilities by squaring the generating function.
 
     Only products and sums of positive numbers occur, so nothing cancels, and the
-    relative error stays small in the tails, too, down to the least normal float.
-    Cost: about n² operations.
-
-    Returns:
-        Shape (n + 1,).
-
-    Raises:
-        ValueError: For a negative number of steps.
+    relative error stays small in the tails, too, down to the least normal float. Cost:
+    about n² operations. ValueError for a negative number of steps.
     """
     if steps < 0:
         raise ValueError(f"a walk cannot have {steps} steps")

@@ -146,6 +146,7 @@ def repair_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
     whole = one + two + three
     yield (b"",), b""
     yield (one,), one
+    yield (one + to_record(b""),), one + to_record(b"")
     yield (b"?" + one,), one
     for place in (0, 7, 8, 12, 13, 16):  # each kind of byte of the first record
         damaged = bytearray(whole)

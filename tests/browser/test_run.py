@@ -199,13 +199,22 @@ def test_what_comes_to_no_end_can_be_stopped_and_python_starts_again(tab: Reader
     blocks.run(DEMO, "equal")
 
 
-def test_endless_output_is_stopped(blocks: Blocks) -> None:
-    blocks.edit(DEMO, "while True:\n    print('x' * 99)")
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("while True:\n    print('x' * 99)", "x" * 99),
+        ("print('x' * 2_000_000)", "x" * 99),
+        ("import os\nwhile True:\n    os.write(1, b'x' * 99)", ""),
+    ],
+)
+def test_endless_output_is_stopped(blocks: Blocks, code: str, shown: str) -> None:
+    blocks.edit(DEMO, code)
     blocks.run(DEMO, "error")
     expect(blocks.panel(DEMO).locator(".run__status")).to_have_text(
         "Printed more than 1,000,000 characters and was stopped. The next run starts Python again."
     )
-    assert blocks.output(DEMO).startswith("x" * 99)
+    if shown:
+        assert blocks.output(DEMO).startswith(shown)
     blocks.edit_button(DEMO).click()
     blocks.run(DEMO, "equal")
 
@@ -240,6 +249,30 @@ def test_long_output_is_cut(blocks: Blocks) -> None:
     blocks.run(DEMO, "different")
     assert len(blocks.output(DEMO)) == 100_000
     expect(blocks.panel(DEMO)).to_contain_text("The output is longer")
+
+
+def test_output_is_what_file_descriptor_1_gets_and_control_characters_are_named(blocks: Blocks) -> None:
+    blocks.edit(
+        DEMO, "import os, sys\nprint('a')\ncount = os.write(1, b'b\\n')\ncount = sys.stdout.buffer.write(b'c\\n')"
+    )
+    blocks.run(DEMO, "different")
+    assert blocks.output(DEMO) == "a\nb\nc"
+    blocks.edit_button(DEMO).click()
+    blocks.edit(DEMO, "print('a')\nprint('\\x1b[1mb')")
+    blocks.run(DEMO, "different")
+    said = "Printed U+001B ESCAPE in line 2 of the output, which no page can show"
+    expect(blocks.panel(DEMO).locator(".run__status")).to_have_text(said)
+    assert blocks.output(DEMO) == "a\n␛[1mb"
+
+
+@pytest.mark.parametrize("change", ["print()\n{}", "{}\nprint()", "{}\nprint(end='x')"])
+def test_output_is_compared_exactly(blocks: Blocks, change: str) -> None:
+    code = blocks.elements.nth(DEMO).locator("pre > code").inner_text().rstrip("\n")
+    blocks.edit(DEMO, change.format(code))
+    blocks.run(DEMO, "different")
+    end = "Differs from the output above in empty lines or the line break at its end"
+    said = end if change.endswith("print()") else "Differs from the output above"
+    expect(blocks.panel(DEMO).locator(".run__status")).to_have_text(said)
 
 
 def test_an_error_shows_its_line_and_no_frames_of_ours(blocks: Blocks) -> None:

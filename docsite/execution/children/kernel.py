@@ -2,8 +2,8 @@
 
 A script of its own, started in an empty folder by an isolated interpreter (`python -I`), so that a block
 finds nothing but the standard library and what is installed. It knows only the standard library. Requests and
-replies are lines of JSON on two inherited file descriptors; what the block prints goes to file descriptor 1,
-also from processes that it starts.
+replies are lines of JSON on two inherited file descriptors; what the block prints goes to file descriptor 1, a file,
+also from processes that it starts. It has been written when the reply comes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import json
 import os
 import runpy
 import sys
-import tempfile
 import time
 import traceback
 import types
@@ -77,18 +76,14 @@ def main() -> None:
     replies = os.fdopen(int(sys.argv[2]), "w", encoding="utf-8")
     module, compiler = types.ModuleType("__main__"), codeop.Compile()
     sys.modules["__main__"] = module
-    printed = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kernel
-    os.dup2(printed.fileno(), 1)
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    shown = 0
+    stream = sys.stdout
+    stream.reconfigure(encoding="utf-8", errors="strict", newline="\n", line_buffering=True)  # type: ignore[union-attr]
     for line in requests:
         request = json.loads(line)
         names = module.__dict__
         reply = judged(request, names) if "check" in request else execute(request, names, compiler)
-        sys.stdout.flush()
-        size = os.fstat(printed.fileno()).st_size
-        reply["output"] = os.pread(printed.fileno(), size - shown, shown).decode("utf-8", "replace")
-        shown = size
+        if not stream.closed:
+            stream.flush()
         replies.write(json.dumps(reply) + "\n")
         replies.flush()
 

@@ -1,8 +1,10 @@
 """Runs a command and lets nothing live on that it has started.
 
 A script of its own: `supervisor.py TASK`, where TASK is JSON: the `command`, its `environment`, the `timeout` in
-seconds, and the file descriptor `report`, to which JSON is written: the exit `status` of the command, or null if its
-time was over; and `left`, the command lines of the processes that it left running. These are stopped.
+seconds, how many bytes of output are a `flood`, how many seconds lie between two glances at them, `glance`, and the
+file descriptor `report`, to which JSON is written: the exit `status` of the command, or null if it was stopped; whether
+that was since it `flooded` the file that the standard output is; and `left`, the command lines of the processes that it
+left running. These are stopped.
 
 On Linux this process adopts what loses its parent, so that also a process in a session of its own is found: torchrun
 starts its workers in such. Elsewhere only the command's process group is looked through.
@@ -17,6 +19,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import psutil
@@ -37,18 +40,29 @@ def main() -> None:
     task = json.loads(sys.argv[1])
     os.set_inheritable(task["report"], False)  # noqa: FBT003 - has no keywords
     adopts = _adopt_orphans()
-    signal.signal(signal.SIGALRM, _stop)
+    deadline = time.monotonic() + task["timeout"]
+    flooded = False
+
+    def glance(*_: object) -> None:
+        nonlocal flooded
+        flooded = os.fstat(1).st_size > task["flood"]
+        left = deadline - time.monotonic()
+        if flooded or left <= 0:
+            raise StoppedError
+        signal.setitimer(signal.ITIMER_REAL, min(left, task["glance"]))
+
+    signal.signal(signal.SIGALRM, glance)
     signal.signal(signal.SIGTERM, _stop)
     process = subprocess.Popen(task["command"], env=task["environment"], start_new_session=True, close_fds=False)
     try:
-        signal.setitimer(signal.ITIMER_REAL, task["timeout"])
+        signal.setitimer(signal.ITIMER_REAL, min(task["timeout"], task["glance"]))
         status = process.wait()
         signal.setitimer(signal.ITIMER_REAL, 0)
     except StoppedError:
         status = None
     left = _stop_survivors(process.pid, 0 if status is None else GRACE, adopts=adopts)
     with os.fdopen(task["report"], "w", encoding="utf-8") as report:
-        json.dump({"status": status, "left": left}, report)
+        json.dump({"status": status, "left": left, "flooded": flooded}, report)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -44,7 +44,7 @@ class Program:
         """Read the file."""
         text = Path(file).read_text(encoding="utf-8")
         self.file = Path(file)
-        self.lines = text.splitlines()
+        self.lines = text.removesuffix("\n").split("\n")  # as Python counts them
         self.statements = {
             line: statement
             for statement in _statements(ast.parse(text))

@@ -132,7 +132,11 @@ class Block {
     this.panel.replaceChildren(make("p", "run__status", { textContent: text }), ...content);
   }
 
+  // Characters that no page can show stand as those that Unicode has for them.
   print(text) {
+    text = text.replace(/[\x00-\x08\x0b-\x1f\x7f]/g, (one) =>
+      String.fromCharCode(0x2400 + Math.min(one.charCodeAt(0), 0x21)),
+    );
     if (!this.output) {
       this.output = make("code");
       const pre = make("pre", "run__output");
@@ -143,17 +147,21 @@ class Block {
     this.output.append(text);
   }
 
-  finish({ error, block, lines, cut, verdict }) {
+  finish({ error, block, lines, cut, verdict, fault }) {
     const { words } = page.setup;
     for (const [index, line] of lines) page.blocks[index].mark(line);
     if (verdict) return this.judge(verdict, lines, words);
     const said = this.output?.textContent ?? "";
-    const equal = !error && !cut && trimmed(said) === trimmed(this.expected);
+    const equal = !error && !cut && !fault && said === this.expected;
+    const close = !cut && trimmed(said) === trimmed(this.expected);
     const line = lines.find(([index]) => index === block)?.[1] ?? "?";
     const values = { line, number: block + 1, message: error?.split("\n").pop() };
     const text = error
       ? fill(block === page.blocks.indexOf(this) ? words.error : words.error_above, values)
-      : equal ? (said ? words.equal : words.silent) : this.expected ? words.different : words.unexpected;
+      : fault ? fill(words.unshowable, fault)
+      : equal ? (said ? words.equal : words.silent)
+      : !this.expected ? words.unexpected
+      : close ? words.end : words.different;
     const parts = this.output ? [this.output.parentNode] : [];
     if (this.output && !equal && !error) this.compare(said);
     if (cut) parts.push(make("p", "run__note", { textContent: words.cut }));
@@ -274,7 +282,7 @@ const hear = {
   },
   flooded(block, words, { count }) {
     const said = fill(words.flooded, { count: count.toLocaleString(document.documentElement.lang) });
-    quit((one) => one.show("error", said, one.output.parentNode), said);
+    quit((one) => one.show("error", said, ...(one.output ? [one.output.parentNode] : [])), said);
   },
   crashed(block, words, { text }) {
     quit((one) => one.show("error", `${words.crashed} ${text}`), words.crashed);

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import codecs
 import codeop
 import copy
 import io
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import traceback
 import types
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import Any
@@ -29,35 +31,115 @@ KEPT = 500  # entries at either end of a traceback: to tell of each call of a re
 REPEATED = re.compile(r"(?<=\[Previous line repeated )\d+(?= more times\])")
 
 
-class _Stream(io.TextIOBase):
-    """Hands on what is printed."""
+# What stands for these, and for nothing else, has no name in `unicodedata`.
+CONTROLS = """
+NULL, START OF HEADING, START OF TEXT, END OF TEXT, END OF TRANSMISSION, ENQUIRY, ACKNOWLEDGE, ALERT, BACKSPACE, TAB,
+LINE FEED, LINE TABULATION, FORM FEED, CARRIAGE RETURN, SHIFT OUT, SHIFT IN, DATA LINK ESCAPE, DEVICE CONTROL ONE,
+DEVICE CONTROL TWO, DEVICE CONTROL THREE, DEVICE CONTROL FOUR, NEGATIVE ACKNOWLEDGE, SYNCHRONOUS IDLE,
+END OF TRANSMISSION BLOCK, CANCEL, END OF MEDIUM, SUBSTITUTE, ESCAPE, INFORMATION SEPARATOR FOUR,
+INFORMATION SEPARATOR THREE, INFORMATION SEPARATOR TWO, INFORMATION SEPARATOR ONE
+"""
+NAMES = {number: name.strip() for number, name in enumerate(CONTROLS.split(","))} | {0x7F: "DELETE", 0x85: "NEXT LINE"}
+BYTES = range(0xDC80, 0xDD00)  # what `surrogateescape` makes of bytes that are not UTF-8
+Direct = Callable[[], Any]  # of bytes, or None
 
-    def __init__(self, write: Callable[[str], object]) -> None:
+UNSHOWABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]")
+
+
+def unshowable(text: str) -> tuple[str, int] | None:
+    """Return the name and the position of the first character that a page cannot show as a terminal does, if any."""
+    match = UNSHOWABLE.search(text)
+    if match is None:
+        return None
+    number = ord(match[0])
+    if number in BYTES:
+        return f"the byte 0x{number - BYTES[0] + 0x80:02X}, which is not UTF-8", match.start()
+    unnamed = "CONTROL CHARACTER" if number < 0xA0 else "LONE SURROGATE"
+    return f"U+{number:04X} {NAMES.get(number) or unicodedata.name(match[0], unnamed)}", match.start()
+
+
+class _Descriptor(io.RawIOBase):
+    """File descriptor 1, as far as a block can tell: hands on as text what is written, and notes what cannot be shown.
+
+    What is written past it, such as by `os.write`, is taken in by its turn.
+
+    Attributes:
+        fault: The name of the first character that no page can show, and its line of the output.
+    """
+
+    def __init__(self, write: Callable[[str], object], direct: Direct) -> None:
+        self._direct = direct
+        self.begin(write)
+
+    def begin(self, write: Callable[[str], object]) -> None:
+        """Forget what was written, and hand on to `write` what will be."""
+        self._direct()
         self._write = write
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+        self._lines = 1
+        self.fault: dict[str, object] | None = None
 
-    def write(self, text: str) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return 1
+
+    def write(self, data: Any) -> int:
+        self.take()
+        self._hear(bytes(data))
+        return len(data)
+
+    def take(self) -> None:
+        """Hand on what was written directly."""
+        if data := self._direct():
+            self._hear(bytes(data))
+
+    def _hear(self, data: bytes) -> None:
+        text = self._decoder.decode(data)
+        found = None if self.fault else unshowable(text)
+        if found:
+            name, position = found
+            self.fault = {"character": name, "line": self._lines + text.count("\n", 0, position)}
+        self._lines += text.count("\n")
         self._write(text)
-        return len(text)
+
+
+class _Stream(io.TextIOWrapper):
+    """A standard output as a terminal's: of bytes, each line handed on when it is complete."""
+
+    def __init__(self, write: Callable[[str], object], direct: Direct = lambda: None) -> None:
+        self.descriptor = _Descriptor(write, direct)
+        buffer = io.BufferedWriter(self.descriptor)
+        super().__init__(buffer, encoding="utf-8", errors="strict", newline="\n", line_buffering=True)
 
 
 class Session:
     """One program, whose blocks are executed as far as the reader asks for them."""
 
-    def __init__(self, write: Callable[[str], object], progress: Callable[[int, int], object]) -> None:
+    def __init__(
+        self,
+        write: Callable[[str], object],
+        progress: Callable[[int, int], object],
+        direct: Direct = lambda: None,
+    ) -> None:
         """Begin with nothing executed.
 
         Args:
             write: Gets what the block that was asked for prints, piece by piece.
             progress: Is told how many of the blocks above it are done, and how many there are to do.
+            direct: Returns what was written to file descriptor 1, past the streams of Python, since it was last asked.
         """
-        self._streams = {False: _Stream(lambda _: None), True: _Stream(write)}
+        self._write = write
         self._progress = progress
         self._limit = sys.getrecursionlimit()
+        self._direct = direct
         self._restart()
 
     def _restart(self) -> None:
         """Forget what was executed, and go to an empty folder."""
         sys.setrecursionlimit(self._limit)
+        self._stream = _Stream(lambda _: None, self._direct)
         self._executed: list[str] = []
         self._module, self._compiler = types.ModuleType("__main__"), codeop.Compile()
         os.chdir(tempfile.mkdtemp())
@@ -89,7 +171,8 @@ class Session:
         Returns:
             As JSON, the `error` as Python tells it, without frames that are not the reader's, or null; the number of
             the `block` that raised it, from 0; the `lines` that it went through, as pairs of block and line; and if
-            there was a check, its `verdict`.
+            there was a check, its `verdict`; and `fault`: the `character` and `line` of the output that no page can
+            show, or null.
         """
         asked = json.loads(request)
         blocks = asked["blocks"]
@@ -104,30 +187,33 @@ class Session:
                 self._progress(index - done, len(blocks) - 1 - done)
             # An answer is tried among copies, so that the next one need not wait for the blocks above once more.
             names = dict(self._module.__dict__) if last and check else self._module.__dict__
-            error = self._execute(blocks[index], index, asked["no_input"], self._streams[last], names)
+            self._stream.descriptor.begin(self._write if last else lambda _: None)
+            error = self._execute(blocks[index], index, asked["no_input"], names)
             if error:
+                reply = self._reply({"error": _told(error), "block": index, "lines": _lines(error)})
                 self._restart()
-                return json.dumps({"error": _told(error), "block": index, "lines": _lines(error)})
+                return reply
             if last and check:
-                return json.dumps(self._checked(check, index, asked["no_input"], names))
+                return self._reply(self._checked(check, index, asked["no_input"], names))
             self._executed.append(blocks[index])
-        return json.dumps({"error": None, "block": len(blocks) - 1, "lines": []})
+        return self._reply({"error": None, "block": len(blocks) - 1, "lines": []})
+
+    def _reply(self, told: dict[str, Any]) -> str:
+        return json.dumps({**told, "fault": self._stream.descriptor.fault})
 
     def _checked(self, check: dict[str, str], index: int, no_input: str, names: dict[str, Any]) -> dict[str, Any]:
         """Return the reply that tells the verdict on the answer that a block has defined."""
-        with self._as_program(no_input, self._streams[True]):
+        with self._as_program(no_input):
             verdict = judge(check, names)
         return {"error": None, "block": index, "lines": verdict.pop("lines", []), "verdict": verdict}
 
-    def _execute(
-        self, source: str, index: int, no_input: str, stream: _Stream, names: dict[str, Any]
-    ) -> BaseException | None:
+    def _execute(self, source: str, index: int, no_input: str, names: dict[str, Any]) -> BaseException | None:
         """Execute one block among some names; return what it raises."""
         file = _file(index)
         # Tracebacks quote the lines of a file that is nowhere but here.
-        linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+        linecache.cache[file] = (len(source), None, list(io.StringIO(source)), file)
         try:
-            with self._as_program(no_input, stream):
+            with self._as_program(no_input):
                 code = self._compiler(ast.parse(source, file), file, "exec")  # type: ignore[arg-type]
                 exec(code, names)  # noqa: S102 - this is what a reader has asked for
         except BaseException as error:  # noqa: BLE001 - whatever a block raises is the reader's to see
@@ -135,8 +221,8 @@ class Session:
         return None
 
     @contextmanager
-    def _as_program(self, no_input: str, stream: _Stream) -> Iterator[None]:
-        """Let what is executed be the main program: one that prints to a stream, and whose user answers nothing."""
+    def _as_program(self, no_input: str) -> Iterator[None]:
+        """Let what is executed be the main program: one that prints to our stream, and whose user answers nothing."""
 
         def ask(*_: object) -> str:
             raise EOFError(no_input)
@@ -150,9 +236,12 @@ class Session:
         sys.setrecursionlimit = limit
         sys.modules["__main__"] = self._module
         try:
-            with redirect_stdout(stream), redirect_stderr(stream):
+            with redirect_stdout(self._stream), redirect_stderr(self._stream):
                 yield
         finally:
+            if not self._stream.closed:
+                self._stream.flush()
+            self._stream.descriptor.take()
             builtins.input = kept["input"]  # type: ignore[assignment]
             sys.setrecursionlimit = set_limit
             sys.modules["__main__"] = kept["main"]  # type: ignore[assignment]
@@ -192,12 +281,15 @@ def judge(check: dict[str, str], namespace: dict[str, Any]) -> dict[str, Any]:
 
 def _wrong(answer: Any, arguments: tuple[Any, ...], expected: Any, agrees: Callable[..., bool]) -> dict[str, Any]:
     """Say what is wrong about the answer to one input; nothing if it is right."""
-    said = io.StringIO()
+    said: list[str] = []
+    stream = _Stream(said.append)
     try:
-        with redirect_stdout(said), redirect_stderr(said):
+        with redirect_stdout(stream), redirect_stderr(stream):
             got = answer(*copy.deepcopy(arguments))  # which an answer may change
+            stream.flush()
     except BaseException as error:  # noqa: BLE001 - whatever an answer raises is the reader's to see
-        print(said.getvalue(), end="")
+        stream.flush()
+        print("".join(said), end="")
         return {"raised": _told(error), "lines": _lines(error)}
     try:
         right = bool(agrees(got, expected, *arguments))
@@ -205,7 +297,7 @@ def _wrong(answer: Any, arguments: tuple[Any, ...], expected: Any, agrees: Calla
         right = False
     if right:
         return {}
-    print(said.getvalue(), end="")
+    print("".join(said), end="")
     return {"got": _shown(got)}
 
 

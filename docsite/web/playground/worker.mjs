@@ -6,6 +6,8 @@ const PAUSE = 50; // milliseconds between two messages with output
 const provided = new Set(); // the packages that can be imported
 
 let pyodide, session, output;
+let direct = []; // what was written to file descriptor 1, past the streams of Python
+let held = 0; // how many bytes that are
 let loading; // how many bytes have come, of how many
 
 onmessage = async ({ data }) => {
@@ -60,9 +62,31 @@ async function start(python, sizes) {
   const [{ loadPyodide }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(folder + name)));
   count(sizes.modules);
   pyodide = await Promise.race([refusal(), loadPyodide({ indexURL: folder })]);
+  pyodide.setStdout({ write: hold });
   pyodide.runPython(await (await source).text());
   const progress = (done, total) => postMessage({ kind: "above", done, total });
-  return pyodide.globals.get("Session")(write, progress);
+  return pyodide.globals.get("Session")(write, progress, taken);
+}
+
+function hold(bytes) {
+  held += bytes.length;
+  if (held > FLOOD) drown();
+  else direct.push(bytes.slice());
+  return bytes.length;
+}
+
+// Hands over what was written directly. Python cannot be called while it writes, so it asks when it has time.
+function taken() {
+  if (!direct.length) return undefined;
+  const all = new Uint8Array(direct.reduce((sum, bytes) => sum + bytes.length, 0));
+  let length = 0;
+  for (const bytes of direct) {
+    all.set(bytes, length);
+    length += bytes.length;
+  }
+  direct = [];
+  held = 0;
+  return pyodide.toPy(all);
 }
 
 // Rejects if the browser does not take Pyodide's program; Pyodide itself would then wait for ever.
@@ -96,15 +120,17 @@ function countFetches() {
 function write(text) {
   const room = LIMIT - output.length;
   output.length += text.length;
-  if (output.length > FLOOD) return drown();
   if (room > 0) output.text += text.slice(0, room);
-  if (performance.now() - output.sent > PAUSE) flush();
+  if (output.length > FLOOD) drown();
+  else if (performance.now() - output.sent > PAUSE) flush();
 }
 
 // Tells of a flood, once: whoever started this worker ends it.
 function drown() {
-  if (!output.drowned) postMessage({ kind: "flooded", count: FLOOD });
+  if (output.drowned) return;
   output.drowned = true;
+  flush();
+  postMessage({ kind: "flooded", count: FLOOD });
 }
 
 function flush() {

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docsite.source.kinds import KINDS, Rule
+from docsite.source.lines import lines_of
 from docsite.source.notebooks import code_cell, markdown_cell, notebook
 from docsite.source.page import HEADING
 from docsite.web.takeaway.drawings import standalone
@@ -107,7 +108,7 @@ def _source(block: Block) -> str:
 
 
 def _printed(text: str) -> dict[str, object]:
-    return {"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}
+    return {"name": "stdout", "output_type": "stream", "text": lines_of(text, keepends=True)}
 
 
 def _at_the_margin(lines: list[Line]) -> list[Line]:

@@ -13,7 +13,9 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from docsite.source.lines import lines_of
 from docsite.source.page import FORMULA_ID, HEADING
+from docsite.web.takeaway.programs import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +68,7 @@ class Block:
         """Return it as a fenced block."""
         ticks = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`+", self.text))])
         info = " ".join([self.fence.kind, *(f'title="{title}"' for title in TITLE.findall(self.fence.info))])
-        rows = [f"{ticks}{info}", *self.text.splitlines(), ticks]
+        rows = [f"{ticks}{info}", *self.text.split("\n"), ticks]
         return [Line(f"{self.indent}{row}" if row else "", self.depth, code=True) for row in rows]
 
 
@@ -138,7 +140,8 @@ class Pieces:
         return Line(text.rstrip(), self._depth)
 
     def _block(self, fence: Fence) -> Block:
-        text = "\n".join(line.text for line in self.page.code(fence)).strip("\n")
+        text = "\n".join(line.text for line in self.page.code(fence))
+        text = text if is_output(fence) else text.strip("\n")  # of an output each line counts
         return Block(fence, text, self._depth, self._indent(fence.indent + "`"))
 
     def _formula(self, number: int, display: Display, indent: str) -> Iterator[Line]:
@@ -158,7 +161,7 @@ class Pieces:
     def _region(self, include: Include) -> list[str]:
         """Return the lines that an include names."""
         region = self.page.region(include)
-        lines = (self.page.project.snippets / include.file).read_text(encoding="utf-8").splitlines()
+        lines = lines_of((self.page.project.snippets / include.file).read_text(encoding="utf-8"))
         return lines[region.first - 1 : region.last]
 
     def _prose(self, text: str) -> Iterator[Line]:
@@ -214,7 +217,8 @@ def quoted(lines: Sequence[Line]) -> str:
     for index, line in enumerate(lines):
         following = next((later.depth for later in lines[index + 1 :] if later.text), 0)
         depth = line.depth if line.text or line.code else min(line.depth, following)
-        row = ("> " * depth + line.text).rstrip()
+        row = "> " * depth + line.text
+        row = row if line.code and line.text else row.rstrip()  # at the end of a line of code spaces count
         if line.code or line.text or (rows and rows[-1].strip("> ")):
             rows.append(row)
     return "\n".join(rows).strip("\n")

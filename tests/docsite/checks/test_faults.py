@@ -475,7 +475,7 @@ def test_output_outside_of_regions(site: Site) -> None:
 @pytest.mark.parametrize("printed", ["'--8' + '<-- [start:x]'", "'  indented'"])
 def test_output_that_an_include_would_change(site: Site, printed: str) -> None:
     site.replace("snippets/sums/total.py", "print(numbers, total(numbers))", f"print({printed})")
-    assert_caught(site, "snippets/sums/total.py:16: no page can show this output")
+    assert_caught(site, "snippets/sums/total.py:17: no page can show this output")
 
 
 def test_latin_marks_in_a_chinese_sentence(site: Site) -> None:

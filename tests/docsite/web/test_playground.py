@@ -331,7 +331,7 @@ def one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     return Reader()
 
 
-FINE: dict[str, object] = {"error": None, "lines": []}
+FINE: dict[str, object] = {"error": None, "lines": [], "fault": None}
 
 
 def test_blocks_above_run_first_and_in_silence(one: Reader) -> None:
@@ -459,6 +459,27 @@ def test_what_goes_to_the_standard_error_is_shown(one: Reader) -> None:
     assert one.output == "a\n"
 
 
+def test_the_standard_output_is_the_same_stream_in_all_blocks(one: Reader) -> None:
+    one.run("from sys import stdout\ncount = stdout.write('above\\n')", "count = stdout.write('here\\n')")
+    assert one.output == "here\n"
+
+
+def test_a_closed_standard_output_is_opened_again(one: Reader) -> None:
+    assert one.run("import sys\nprint('x')\nsys.stdout.close()")["error"] is None
+    assert "ValueError: I/O operation on closed file" in str(
+        one.run("import sys\nsys.stdout.close()", "print(1)")["error"]
+    )
+    assert one.run("print('x')") == {**FINE, "block": 0}
+    assert one.output == "x\n"
+
+
+@pytest.mark.parametrize("above", ["", "print('\x1b')"])
+def test_what_no_page_can_show_is_named(one: Reader, above: str) -> None:
+    block = "print('a')\nprint('\x1b[1m')\nprint('\t')"
+    assert one.run(above, block)["fault"] == {"character": "U+001B ESCAPE", "line": 2}
+    assert one.run(above, "print('x')")["fault"] is None
+
+
 # ---- The check of an exercise ----------------------------------------------------------------------------------------
 
 CASES = "def top_cases():\n    yield ([1],), 1\n    yield ([base, 3, 2],), 3\n"
@@ -481,6 +502,7 @@ def judged(one: Reader, answer: str, cases: str = CASES) -> dict[str, object]:
         ("top = max", {"holds": 2}, ""),
         ("def top(x):\n    print(x)\n    return x[0]",
          {"call": "top([1, 3, 2])", "got": "1", "expected": "3"}, "[1, 3, 2]\n"),
+        ("import sys\ndef top(x):\n    sys.stdout.buffer.write(b'1\\n')\n    return max(x)", {"holds": 2}, ""),
         ("def top(x):\n    x.sort()\n    return x.pop()", {"holds": 2}, ""),
         ("def top(x):\n    yield 1", {"call": "top([1])", "got": "<generator object top>", "expected": "1"}, ""),
         ("class top:\n    def __init__(self, x): pass\n    def __repr__(self): 1 / 0",

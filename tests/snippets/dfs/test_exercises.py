@@ -1,6 +1,7 @@
 """Our solutions against networkx and the definition; that wrong answers are refused, the site's own test shows."""
 
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -102,3 +103,20 @@ def test_what_is_no_answer_does_not_agree() -> None:
 def test_marking_too_early_finishes_in_a_wrong_order_on_the_graph_of_the_page() -> None:
     assert exercises.finish_order_too_early([[1, 2], [2], []], 0) == [1, 2, 0]
     assert exercises.finish_order([[1, 2], [2], []], 0) == [2, 1, 0]
+
+
+class Opened(list[list[int]]):
+    """A graph that counts how often neighbours are asked for."""
+
+    times = 0
+
+    def __getitem__(self, vertex: Any) -> Any:
+        self.times += 1
+        return super().__getitem__(vertex)
+
+
+@pytest.mark.parametrize("step", [-1, 1])
+def test_a_cycle_is_sought_with_one_look_at_each_vertex(step: int) -> None:
+    graph = Opened([[v + step] * 2 if 0 <= v + step < 12 else [] for v in range(12)])
+    assert exercises.find_cycle(graph) == []
+    assert graph.times == len(graph)

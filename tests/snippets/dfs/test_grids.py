@@ -53,6 +53,12 @@ def test_wrong_islands_fail_as_the_page_says_and_on_nothing_smaller() -> None:
         assert sum(map(len, first)) == expected[wrong.__name__]
 
 
+def test_the_one_that_waits_for_errors_is_misled_at_the_border_alone() -> None:
+    for grid in grids.boards("01", 6):
+        water = "0" * (len(grid[0]) + 2)
+        assert grids.islands_by_error([water, *(f"0{row}0" for row in grid), water]) == grids.islands(grid)
+
+
 def by_placing(board: list[str], word: str) -> bool:
     """Try all rows of different cells."""
     cells = [(r, c) for r, row in enumerate(board) for c in range(len(row))]

@@ -1,8 +1,8 @@
 """Our solutions against the definition; that wrong answers are refused, the site's own test shows."""
 
 from collections.abc import Callable, Iterable
-from itertools import permutations, product
-from math import atan2, pi
+from itertools import groupby, permutations, product
+from math import atan2, gcd, pi
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,18 @@ def test_the_cases_accept_the_solution(name: str) -> None:
     assert passes(getattr(exercises, NAMES[name]), cases())
     sizes = [len(arguments[0]) for arguments, _ in cases()]
     assert sizes[0] == min(sizes)
+
+
+@pytest.mark.parametrize(("along", "across"), [(1, 0), (0, 1), (1, 1)])
+def test_nearness_by_a_coordinate_or_by_their_sum_is_refuted(along: int, across: int) -> None:
+    def direction(point: tuple[int, int]) -> tuple[int, ...]:
+        return tuple(number // gcd(*point) for number in point)
+
+    def around(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        rays = groupby(exercises.around(points), key=direction)
+        return [p for _, ray in rays for p in sorted(ray, key=lambda p: along * p[0] + across * p[1])]
+
+    assert not passes(around, exercises.around_cases())
 
 
 def test_the_starters_raise() -> None:

@@ -11,6 +11,7 @@ from snippets.maximum_gap.exercises import (
     first_failure,
     is_progression,
     minimum_gap,
+    where_cases,
     widest_arc,
     widest_pair,
 )
@@ -89,3 +90,9 @@ def test_minimum_gap_of_all_pairs(numbers: list[int]) -> None:
 def test_minimum_gap_needs_two_numbers() -> None:
     with pytest.raises(ValueError, match="two numbers"):
         minimum_gap([1])
+
+
+def test_the_check_of_the_widest_pair_tries_negative_numbers_and_great_ones() -> None:
+    tried = [values for (values,), _ in where_cases()]
+    assert any(min(values, default=0) < 0 for values in tried)
+    assert any(max(values, default=0) > 2**64 for values in tried)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from snippets.nn_functional.exercises import Attention, Dilated, hidden, sampling, track
+from snippets.nn_functional.exercises import Attention, Dilated, hidden, sampling, track, track_agrees, track_cases
 from snippets.nn_functional.state import Lossy
 
 numbers = st.lists(st.integers(-9, 9), min_size=2, max_size=5)
@@ -63,3 +63,11 @@ def test_sampling_switches_dropouts_only() -> None:
     assert sampling(net) is net
     modes = [one.training for one in net.modules()]
     assert modes == [False, False, False, True, False]
+
+
+def test_statistics_that_end_with_the_second_batch_are_refuted() -> None:
+    def short(batches: list[list[Any]], momentum: Any) -> tuple[Any, Any]:
+        return track(batches[:2], momentum)
+
+    assert not all(track_agrees(short(*arguments), expected, *arguments) for arguments, expected in track_cases())
+    assert all(track_agrees(track(*arguments), expected, *arguments) for arguments, expected in track_cases())

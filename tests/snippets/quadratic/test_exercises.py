@@ -69,3 +69,12 @@ def test_preconditioned_steps_end_at_the_solution(n: int, data: st.DataObject) -
     assert len(points) <= n + 1
     assert exercises.times(matrix, points[-1]) == b
     assert [float(each) for each in points[-1]] == pytest.approx(np.linalg.solve(matrix, b), abs=1e-6)
+
+
+def test_the_cases_are_values_of_quadratic_functions() -> None:
+    for (zero, one, two), (rows, b, c) in exercises.values_cases():
+        unit = [[Fraction(i == j) for j in range(len(b))] for i in range(len(b))]
+        assert rows == [list(column) for column in zip(*rows, strict=True)]
+        assert zero == value(rows, b, [0] * len(b), c)
+        assert one == [value(rows, b, u, c) for u in unit]
+        assert two == [[value(rows, b, [p + q for p, q in zip(u, v, strict=True)], c) for v in unit] for u in unit]

@@ -248,3 +248,21 @@ def test_a_saddle_is_met_unnoticed_where_no_direction_tells_it() -> None:
     # (3, 3) is an eigenvector with a positive eigenvalue: one step, and no curvature below 0 is seen.
     assert conjugate_gradient([[1, 2], [2, 1]], [3, 3], [Fraction(0), Fraction(0)])[-1] == [1, 1]
     assert minimum([[1, 2], [2, 1]], [3, 3])[0] == "none"
+
+
+@pytest.mark.parametrize("method", [conjugate_gradient, steepest_descent])
+@pytest.mark.parametrize("tolerance", [Fraction(0), Fraction(1, 3), Fraction(3), Fraction(5), Fraction(7)])
+def test_the_end_is_the_first_point_within_the_tolerance(method: Any, tolerance: Fraction) -> None:
+    matrix, b = [[2, 2], [2, 5]], [3, 4]  # ‖b‖₂ = 5: at the start, the greater tolerances are met
+    points = method(matrix, b, exactly([0, 0]), tolerance, *([3] if method is steepest_descent else []))
+    residuals = [move(b, -1, times(matrix, point)) for point in points]
+    within = [dot(r, r) <= tolerance**2 for r in residuals]
+    assert not any(within[:-1])
+    assert within[-1] or len(points) == 4  # what never ends was given three steps
+    assert within[0] == (tolerance >= 5)
+
+
+@pytest.mark.parametrize("n", [2, 5])
+def test_conjugate_gradients_in_floats_give_up_after_ten_times_n_steps(n: int) -> None:
+    hilbert = [[1 / (i + j + 1) for j in range(n)] for i in range(n)]
+    assert len(conjugate_gradient(hilbert, [1.0] * n, [0.0] * n)) == 10 * n + 1

@@ -11,10 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.random_walk import exact, exercises, polya, returns, ruin, simulate
+from snippets.random_walk import counting, exact, exercises, many, polya, returns, ruin, simulate
 from tests.snippets.random_walk.reference import Path, paths, share
 
 ODDS = st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20)
+
+
+@pytest.mark.parametrize("steps", range(9))
+def test_the_list_of_paths_has_each_path_once(steps: int) -> None:
+    by_bits = {tuple(2 * (bits & (1 << n) - 1).bit_count() - n for n in range(steps + 1)) for bits in range(2**steps)}
+    found = counting.all_paths(steps)
+    assert len(found) == len(by_bits) == 2**steps
+    assert set(found) == by_bits
+
+
+def test_as_many_paths_never_come_back_as_end_at_0() -> None:
+    """What the first screen says of ten steps, of every even number up to ten."""
+    for steps in (0, 2, 4, 6, 8, 10):
+        found = counting.all_paths(steps)
+        assert sum(path[-1] == 0 for path in found) == sum(0 not in path[1:] for path in found)
 
 
 def first_back(path: Path) -> bool:
@@ -131,6 +146,25 @@ def test_simulated_walks() -> None:
     assert simulate.walk(0, rng) == [0]
 
 
+@pytest.mark.parametrize(("walkers", "steps"), [(0, 3), (3, 0), (1, 1), (5, 40)])
+def test_many_walks_at_once(walkers: int, steps: int) -> None:
+    rows = many.many_walks(walkers, steps, np.random.default_rng(1))
+    assert rows.shape == (walkers, steps + 1)
+    assert np.issubdtype(rows.dtype, np.signedinteger)
+    assert not rows[:, 0].any()
+    assert (np.abs(np.diff(rows)) == 1).all()
+
+
+def test_many_walks_obey_the_law() -> None:
+    rows = many.many_walks(2000, 7, np.random.default_rng(3))
+    statistic, degrees = simulate.chi_squared(Counter(rows[:, -1].tolist()), 7)
+    assert degrees == 7
+    assert 0.2 < statistic < 30
+    first = Counter(map(tuple, rows[:, :4].tolist()))
+    assert len(first) == 8  # the steps do not depend on each other
+    assert all(150 < count < 350 for count in first.values())
+
+
 def test_chi_squared_sees_a_wrong_law() -> None:
     assert simulate.chi_squared(Counter({0: 1000}), 2) == (1000.0, 2)
 
@@ -168,6 +202,7 @@ def test_bold_play_solves_its_equation(up: Fraction) -> None:
 @pytest.mark.parametrize(
     "call",
     [
+        lambda: counting.all_paths(-1),
         lambda: returns.highest_law(-1),
         lambda: returns.first_return(0),
         lambda: returns.first_returns_by_renewal([2]),
@@ -183,6 +218,8 @@ def test_bold_play_solves_its_equation(up: Fraction) -> None:
         lambda: simulate.end_points(-1, 1, Random(1)),  # noqa: S311
         lambda: simulate.chi_squared(Counter(), 3),
         lambda: polya.returned(1, -1),
+        lambda: many.many_walks(-1, 2, np.random.default_rng(1)),
+        lambda: many.many_walks(2, -1, np.random.default_rng(1)),
         lambda: exercises.mean_returns(-1),
         lambda: exercises.bold_play(1, 2, Fraction(3, 2)),
         lambda: exercises.lazy_law(-1),
@@ -194,3 +231,28 @@ def test_bold_play_solves_its_equation(up: Fraction) -> None:
 def test_bad_input_is_refused(call: Callable[[], Any]) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         call()
+
+
+@pytest.mark.parametrize("function", [ruin.wins, ruin.duration])
+@pytest.mark.parametrize(
+    ("start", "goal", "up"),
+    [(-1, 2, "1/2"), (3, 2, "1/2"), (0, 0, "1/2"), (1, 2, "0"), (1, 2, "1"), (1, 2, "-1/2"), (1, 2, "3/2")],
+)
+def test_walls_and_chances_out_of_range_are_refused(
+    function: Callable[[int, int, Fraction], Fraction], start: int, goal: int, up: str
+) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        function(start, goal, Fraction(up))
+
+
+@pytest.mark.parametrize(
+    ("capital", "goal", "up"),
+    [(-1, 8, "1/2"), (9, 8, "1/2"), (0, 0, "1/2"), (1, 6, "1/2"), (0, -1, "1/2"), (1, 2, "-1/2"), (1, 2, "3/2")],
+)
+def test_bold_play_refuses_what_is_out_of_range(capital: int, goal: int, up: str) -> None:
+    with pytest.raises(ValueError, match="is not"):
+        exercises.bold_play(capital, goal, Fraction(up))
+
+
+def test_bold_play_takes_sure_steps() -> None:
+    assert [exercises.bold_play(1, 8, Fraction(up)) for up in (0, 1)] == [0, 1]

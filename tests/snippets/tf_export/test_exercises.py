@@ -1,6 +1,7 @@
 import importlib
 import itertools
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +93,19 @@ def test_a_lazy_package_imports_each_module_once_and_late(tmp_path: Path, monkey
     assert vars(module)["seven"] is module.seven
     with pytest.raises(AttributeError, match=f"no 'eight' in '{front}'"):
         _ = module.eight
+
+
+def more_than_two(names: tuple[object, ...], taken: set[str]) -> int | None:
+    """Refuse a third name."""
+    return 2 if len(names) > 2 else exercises.refusal(names, taken)
+
+
+def fixed_ones_last(function: Callable[..., Any], fixed: Mapping[int, Any], *rest: Any) -> Any:
+    """Make room at the front only."""
+    first = [fixed[0]] if 0 in fixed else []
+    return function(*first, *rest, *(fixed[at] for at in sorted(fixed) if at))
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("refusal", more_than_two), ("call_at", fixed_ones_last)])
+def test_more_wrong_answers_are_refuted(name: str, wrong: Callable[..., Any]) -> None:
+    assert any(wrong(*arguments) != expected for arguments, expected in cases(name))

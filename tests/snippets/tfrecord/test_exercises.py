@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets.tfrecord import exercises, twin, wrong
-from snippets.tfrecord.exercises import checksum, count_records, forge, repair, reshard, to_record
+from snippets.tfrecord.exercises import checksum, count_records, forge, repair, repair_cases, reshard, to_record
 
 FUNCTIONS = {"count": "count_records", "reshard": "reshard", "repair": "repair", "forge": "forge"}
 
@@ -82,3 +82,8 @@ def test_no_file_cannot_hold_records(shards: int) -> None:
 def test_each_exercise_has_a_starter() -> None:
     source = Path(exercises.__file__).read_text(encoding="utf-8")
     assert source.count("raise NotImplementedError") == len(FUNCTIONS)
+
+
+def test_a_repair_that_loses_an_empty_last_record_is_refuted() -> None:
+    empty = to_record(b"")
+    assert any(repair(*arguments).removesuffix(empty) != expected for arguments, expected in repair_cases())
