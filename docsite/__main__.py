@@ -1,4 +1,7 @@
-"""The commands behind the Makefile."""
+"""The commands behind the Makefile.
+
+What makes the site is imported by the commands that make it: a fault in it keeps nobody from checking pages.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,10 @@ from docsite.checks.parity import record_parity
 from docsite.execution.browser import BrowserError
 from docsite.execution.node import NodeError
 from docsite.execution.outputs import rewrite
-from docsite.measure import lighthouse, timings
-from docsite.measure.host import hosted
 from docsite.scaffold.new import lay_pages
-from docsite.source.problems import ProblemsError
+from docsite.source.problems import ProblemsError, SiteError
 from docsite.source.project import Project
 from docsite.source.seal import confirm, revoke
-from docsite.web.build import LANGUAGES, SiteError, build
-from docsite.web.hooks import DEFAULT_SITE_URL
-from docsite.web.serve import port_number, serve
-from docsite.web.takeaway.offline import write_offline
-from docsite.web.takeaway.printing import BOOK, print_book
 
 TIMEOUT = 600.0  # seconds for one program when outputs are rewritten
 
@@ -91,14 +87,21 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _build(options: argparse.Namespace) -> None:
+    from docsite.web.build import DEFAULT_SITE_URL, build  # noqa: PLC0415
+
     build(Path.cwd(), options.out.resolve(), os.environ.get("SITE_URL", DEFAULT_SITE_URL))
 
 
 def _serve(options: argparse.Namespace) -> None:
+    from docsite.web.serve import port_number, serve  # noqa: PLC0415
+
     serve(Path.cwd(), options.host, port_number(options.port))
 
 
 def _pdf(options: argparse.Namespace) -> None:
+    from docsite.web.build import LANGUAGES  # noqa: PLC0415
+    from docsite.web.takeaway.printing import BOOK, print_book  # noqa: PLC0415
+
     _need_site(options.site)
     for language in LANGUAGES:
         file = options.out / f"notes-that-run-{language}.pdf"
@@ -112,6 +115,9 @@ def _need_site(folder: Path) -> None:
 
 
 def _offline(options: argparse.Namespace) -> None:
+    from docsite.web.build import LANGUAGES  # noqa: PLC0415
+    from docsite.web.takeaway.offline import write_offline  # noqa: PLC0415
+
     _need_site(options.site)
     configs = {language: yaml.safe_load(Path("docs", f"{language}.yml").read_text("utf-8")) for language in LANGUAGES}
     words = {language: config["extra"]["words"]["search_offline"] for language, config in configs.items()}
@@ -170,6 +176,9 @@ def _mutants(options: argparse.Namespace) -> None:
 
 
 def _timings(options: argparse.Namespace) -> None:
+    from docsite.measure import timings  # noqa: PLC0415
+    from docsite.measure.host import hosted  # noqa: PLC0415
+
     with hosted(Path.cwd()) as host:
         figures = timings.measure(host, options.pages or host.pages, options.runs)
     text = f"{timings.machine(options.runs)}\n{timings.table(figures)}"
@@ -179,6 +188,9 @@ def _timings(options: argparse.Namespace) -> None:
 
 
 def _lighthouse(options: argparse.Namespace) -> None:
+    from docsite.measure import lighthouse  # noqa: PLC0415
+    from docsite.measure.host import hosted  # noqa: PLC0415
+
     with hosted(Path.cwd()) as host:
         reports = lighthouse.look(Path.cwd(), host, options.pages or host.pages, performance=options.performance)
     print(lighthouse.table(reports))

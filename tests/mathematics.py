@@ -51,10 +51,14 @@ $$
 $$
 """
 
+# What HTML would take for elements.
+TITLE = 'Why Vec<T> & <script> "differ"'
+
 PLAIN = """\
 ---
-title: {name}
-description: No formula, or a link to one.
+template: {template}
+title: '{title}'
+description: No formula <yet>, or a link to "one".
 ---
 
 # {name}
@@ -76,9 +80,12 @@ def lay(root: Path) -> Path:
         folder.mkdir()
         (folder / "formulas.md").write_text(PAGE.format(text=text), encoding="utf-8")
         (folder / "index.md").write_text(
-            PLAIN.format(name="Home", text="Costs $5 and $6: [see](formulas.md)."), encoding="utf-8"
+            PLAIN.format(template="home.html", title="Home", name="Home", text="Costs $5 and $6: [see](formulas.md)."),
+            encoding="utf-8",
         )
-        (folder / "reference.md").write_text(PLAIN.format(name="Reference", text=reference), encoding="utf-8")
+        (folder / "reference.md").write_text(
+            PLAIN.format(template="main.html", title=TITLE, name="Reference", text=reference), encoding="utf-8"
+        )
     (root / "snippets/formulas").mkdir(parents=True)
     functions = "\n\n".join(map(function, FORMULAS, FORMULAS.values()))
     (root / "snippets/formulas/formulas.py").write_text(functions, encoding="utf-8")

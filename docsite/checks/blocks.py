@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import ast
+import html
 import re
 from collections import Counter
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from docsite.source.kinds import KINDS, PROSE_SUFFIXES, Kind, Rule
+from docsite.checks.dollars import check_dollars
+from docsite.checks.parsers import PARSERS
+from docsite.source.includes import content_problems, no_include, region_problems
+from docsite.source.kinds import KINDS, PROSE_SUFFIXES, Rule
 from docsite.source.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.source.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from docsite.source.page import Include, Page
 
 OUR_PACKAGES = {"snippets", "docsite"}
+INLINE_FORMULA = re.compile(r'<span class="arithmatex">\\\((.*?)\\\)</span>', re.DOTALL)
+MEND_FORMULA = (
+    "leave a line free above and below $$, and let a formula between single $ stand on one line; "
+    r"a dollar that is no formula's is written \$"
+)
 FENCE_INFO = re.compile(r'[a-z]+( (title|hl_lines)="[^"]*")*')
+
+
+def unreadable_problems(page: Page) -> Sequence[Problem]:
+    """Return what keeps a page from being read: each of its checks would tell it."""
+    try:
+        page.fences  # noqa: B018 - reading them is what may fail
+    except ProblemsError as error:
+        return error.problems
+    return ()
 
 
 def check_fences(page: Page) -> Iterator[Problem]:
@@ -31,7 +50,7 @@ def check_fences(page: Page) -> Iterator[Problem]:
             yield from _prose_include_problems(page, include)
     for number, text in page.prose:
         if LOOKS_LIKE_INCLUDE.match(text) and not parse_include(number, text):
-            yield page.problem(number, 'not an include: write `--8<-- "topic/file:region"`')
+            yield no_include(page, number, text)
 
 
 def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
@@ -44,54 +63,20 @@ def _fence_problems(page: Page, fence: Fence) -> Iterator[Problem]:
         known = ", ".join(KINDS)
         yield page.problem(fence.line, f"no rule proves a block of kind '{fence.kind}'; the kinds are: {known}")
         return
-    yield from _typed_problems(page, fence, kind)
-    yield from _include_problems(page, fence, kind)
+    yield from content_problems(page, fence, kind)
     if kind.rule is not Rule.PARSED and len({include.file for include in fence.includes}) > 1:
         yield page.problem(fence.line, "one block shows one program; make a block for each file")
-    if kind.parse:
-        yield from _parse_problems(page, fence, kind.parse)
+    if kind.rule is Rule.PARSED and fence.includes and not fence.typed:
+        yield from _parse_problems(page, fence)
 
 
-def _typed_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]:
-    if not fence.includes:
-        yield page.problem(fence.line, "this block includes nothing", _include_hint(kind.suffix))
-    for number, text in fence.body:
-        if text.strip() and not parse_include(number, text):
-            message = f"typed by hand: `{text.strip()}`; whatever a block shows comes from snippets"
-            yield page.problem(number, message, _include_hint(kind.suffix))
-
-
-def _include_problems(page: Page, fence: Fence, kind: Kind) -> Iterator[Problem]:
-    for include in fence.includes:
-        if PurePosixPath(include.file).suffix != kind.suffix:
-            message = f"a {fence.kind} block shows a {kind.suffix} file, not {include.file}"
-            yield page.problem(include.line, message)
-        elif kind.rule is not Rule.PARSED and not include.region:
-            yield page.problem(include.line, f"name the region of {include.file} that is meant")
-        else:
-            yield from _region_problems(page, include)
-
-
-def _include_hint(suffix: str) -> str:
-    return (
-        f'put it into a region of snippets/<topic>/<name>{suffix} and write `--8<-- "<topic>/<name>{suffix}:<region>"`'
-    )
-
-
-def _region_problems(page: Page, include: Include) -> Iterator[Problem]:
-    try:
-        page.region(include)
-    except ProblemsError as error:
-        yield from error.problems
-
-
-def _parse_problems(page: Page, fence: Fence, parse: Callable[[str], object]) -> Iterator[Problem]:
+def _parse_problems(page: Page, fence: Fence) -> Iterator[Problem]:
     try:
         text = "\n".join(line.text for line in page.code(fence))
     except ProblemsError:
         return  # told by the include itself
     try:
-        parse(text)
+        PARSERS[fence.kind](text)
     except Exception as error:  # noqa: BLE001 - each parser has its own errors
         yield page.problem(fence.line, f"not {fence.kind}: {error}")
 
@@ -99,7 +84,7 @@ def _parse_problems(page: Page, fence: Fence, parse: Callable[[str], object]) ->
 def _prose_include_problems(page: Page, include: Include) -> Iterator[Problem]:
     suffix = PurePosixPath(include.file).suffix
     if suffix in PROSE_SUFFIXES:
-        yield from _region_problems(page, include)
+        yield from region_problems(page, include)
     else:
         kinds = [name for name, kind in KINDS.items() if kind.suffix == suffix]
         mend = f"open a block with ```{kinds[0]} above it" if kinds else ""
@@ -116,7 +101,7 @@ def check_count(page: Page) -> Iterator[Problem]:
     try:
         rendered = [element for element in page.elements if element.tag == "pre"]
     except Exception as error:  # noqa: BLE001 - pymdownx reports a missing include by its own errors
-        if not any(include_problems(page)):
+        if not any(check_fences(page)):
             yield page.problem(page.first_line, f"the page cannot be rendered: {error}")
         return
     if len(rendered) != len(page.fences):
@@ -125,23 +110,26 @@ def check_count(page: Page) -> Iterator[Problem]:
         yield page.problem(_first_indented_line(page), message, mend)
     formulas = Counter(element.tag for element in page.elements if element.attributes.get("class") == "arithmatex")
     for tag, name, found in ("div", "displayed", page.displays), ("span", "inline", page.inline_formulas):
-        if formulas[tag] != len(found):
+        if formulas[tag] != len(found) and not any(check_dollars(page)):
             message = f"the rendered page has {formulas[tag]} {name} formulas, but its source has {len(found)}"
-            mend = "leave a line free above and below $$, and let a formula between single $ stand on one line"
-            yield page.problem(page.line_of("$"), message, mend)
+            inline = tag == "span"
+            yield page.problem(_other_formula(page) if inline else page.line_of("$"), message, MEND_FORMULA)
 
 
-def include_problems(page: Page) -> Iterator[Problem]:
-    """Name the includes that find no file or no region, or one that is empty or never closed."""
-    for include in page.includes:
-        yield from _region_problems(page, include)
+def _other_formula(page: Page) -> int:
+    """Return the line of the first inline formula that Markdown sees otherwise than our scan of the source."""
+    rendered = [html.unescape(tex) for tex in INLINE_FORMULA.findall(page.html)]
+    for source, seen in zip_longest(page.inline_formulas, rendered):
+        if source is None or source[1] != seen:
+            return page.line_of(f"${seen.partition(chr(10))[0]}") if seen else source[0]
+    return page.line_of("$")
 
 
 def _first_indented_line(page: Page) -> int:
     previous = ""
     formulas = {number for display in page.displays for number in range(display.line, display.last + 1)}
     for number, text in page.prose:
-        indented = text.startswith("    ") and not previous.strip() and number not in formulas
+        indented = text.expandtabs(4).startswith("    ") and not previous.strip() and number not in formulas
         if "<pre" in text or indented:
             return number
         previous = text

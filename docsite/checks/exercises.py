@@ -14,14 +14,14 @@ from docsite.execution.session import Kernel
 from docsite.source.exercises import CHECK, STARTER, WRONG, Exercise, code_of, exercise_of
 from docsite.source.problems import Problem
 from docsite.source.regions import parse_regions
-from docsite.web.playground.runnable import can_check, runnable
+from docsite.source.runnable import can_check, runnable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from docsite.execution.blocks import Block
-    from docsite.execution.session import Verdict
+    from docsite.execution.session import Judgement
     from docsite.source.page import Page
     from docsite.source.project import Project
     from docsite.source.regions import Region
@@ -189,13 +189,13 @@ def _judged(project: Project, exercise: Exercise, kernel: Kernel) -> Iterator[Pr
             yield _problem(exercise, name, message, file=wrong)
 
 
-def _judge(exercise: Exercise, kernel: Kernel, file: Path, region: str, *, alone: bool = False) -> Verdict:
+def _judge(exercise: Exercise, kernel: Kernel, file: Path, region: str, *, alone: bool = False) -> Judgement:
     lines = code_of(exercise.root, file, region, alone=alone)
     code = "\n".join(text for _, text in lines)
     return kernel.judge(code, exercise.root / file, [number for number, _ in lines], exercise.check)
 
 
-def _solution_problems(exercise: Exercise, verdict: Verdict) -> Iterator[Problem]:
+def _solution_problems(exercise: Exercise, verdict: Judgement) -> Iterator[Problem]:
     found, (_, solution, check) = verdict.found, exercise.parts
     if verdict.result.error:
         yield _problem(exercise, solution, f"the solution of '{exercise.name}' fails: {verdict.result.error}")

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from docsite.execution.session import Session, SessionError
+from docsite.execution.session import Child, SessionError
 from docsite.source.exemptions import read_reasons
 from docsite.source.lines import lines_of
 from docsite.source.page import DISPLAY
@@ -228,11 +228,11 @@ class Prover:
         """Take the module; nothing is started before something is to be proved."""
         self._arguments = (str(project.root), ".".join(file.with_suffix("").parts))
         self._timeout = timeout
-        self._session: Session | None = None
+        self._session: Child | None = None
 
     def prove(self, name: str, tex: str) -> Verdict:
         """Let the function ``name`` prove a formula, which need not be its own."""
-        self._session = self._session or ProofSession(PROVER, self._timeout, *self._arguments)
+        self._session = self._session or ProverChild(PROVER, self._timeout, *self._arguments)
         try:
             answer = self._session.ask({"name": name, "tex": tex})
         except SessionError as error:
@@ -247,7 +247,7 @@ class Prover:
             self._session = None
 
 
-class ProofSession(Session):
+class ProverChild(Child):
     """The process that proves."""
 
     task = "proof"

@@ -82,7 +82,7 @@ def _link_problems(page: Page, href: str) -> Iterator[Problem]:
             if not (page.project.root / path).is_file():
                 yield page.problem(page.line_of(href), f"the link {href} leads nowhere: there is no {path}")
             return
-    if parts.fragment and target and parts.fragment not in target.anchors:
+    if parts.fragment and target and _elements(target) and parts.fragment not in target.anchors:
         message = f"the link {href} leads nowhere: {target.path.as_posix()} has no anchor '{parts.fragment}'"
         yield page.problem(page.line_of(href), message)
 

@@ -12,7 +12,7 @@ from docsite.checks.blocks import OUR_PACKAGES
 from docsite.source.labs import LAB
 from docsite.source.problems import Problem
 from docsite.source.project import HOME
-from docsite.web.playground.runnable import GONE
+from docsite.source.runnable import GONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -179,32 +179,37 @@ def read_record(project: Project) -> Record:
 
 def edit_problems(project: Project) -> Iterator[Problem]:
     """Name the sections that have changed since the languages were last read side by side."""
+    yield from (problem for problem, _ in _edits(project))
+
+
+def _edits(project: Project) -> Iterator[tuple[Problem, bool]]:
+    """Yield these problems, each with whether the section has changed in one language alone."""
     record = read_record(project)
     for page, sister in pairs(project):
         known = record.get(page.name, {})
         there = {section.id: section for section in sections(sister)}
         for section in sections(page):
             if other := there.get(section.id):  # else told by structure_problems
-                yield from _section_problems(page, section, sister, other, known.get(section.id, {}))
+                yield from _section_edits(page, section, sister, other, known.get(section.id, {}))
         for gone in known.keys() - there.keys():
-            yield Problem(RECORD, 1, f"{page.name} has no section '{gone}' any more", "make parity")
+            yield Problem(RECORD, 1, f"{page.name} has no section '{gone}' any more", "make parity"), False
 
 
-def _section_problems(
+def _section_edits(
     page: Page, section: Section, sister: Page, other: Section, known: dict[str, str]
-) -> Iterator[Problem]:
+) -> Iterator[tuple[Problem, bool]]:
     changed = known.get(page.language) != section.digest
     other_changed = known.get(sister.language) != other.digest
     name = f"section '{section.id}'" if section.id else "the opening"
     if not known or (changed and other_changed):
         place = f"{sister.path.as_posix()}:{other.line}"
-        yield page.problem(section.line, f"{name} has changed here and in {place}", MEND)
+        yield page.problem(section.line, f"{name} has changed here and in {place}", MEND), False
     elif changed:
         place = f"{sister.path.as_posix()}:{other.line}"
-        yield page.problem(section.line, f"{name} was edited alone: {place} is as it was", f"edit both; {MEND}")
+        yield page.problem(section.line, f"{name} was edited alone: {place} is as it was", f"edit both; {MEND}"), True
     elif other_changed:
         place = f"{page.path.as_posix()}:{section.line}"
-        yield sister.problem(other.line, f"{name} was edited alone: {place} is as it was", f"edit both; {MEND}")
+        yield sister.problem(other.line, f"{name} was edited alone: {place} is as it was", f"edit both; {MEND}"), True
 
 
 def record_parity(project: Project, *, one_sided: bool = False, only: str = "") -> list[str]:
@@ -221,7 +226,7 @@ def record_parity(project: Project, *, one_sided: bool = False, only: str = "") 
     chosen = [pair for pair in pairs(project) if only in {"", pair[0].name}]
     problems = [*structure_problems(project)]
     if not one_sided:
-        problems += [problem for problem in edit_problems(project) if "edited alone" in problem.message]
+        problems += [problem for problem, alone in _edits(project) if alone]
     paths = {page.path for pair in chosen for page in pair}
     if found := [problem for problem in problems if problem.path in paths]:
         raise ProblemsError(found)

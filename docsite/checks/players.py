@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.execution.players import FRAMES, PICTURE, Recording
+from docsite.source.players import FRAMES, PICTURE, Recording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,9 +85,3 @@ def _input_problems(page: Page, include: Include, recording: Recording) -> Itera
             yield page.problem(
                 number, f"readers cannot give '{found['name']}': the parameters besides 'record' are {has}"
             )
-
-
-def player_names(page: Page) -> tuple[str, ...]:
-    """Return the names of the players on a page, as their pictures bear them."""
-    files = (Path(include.file) for include in page.prose_includes if include.file.endswith(PICTURE))
-    return tuple(f"{file.parent.name}.{file.name.removesuffix(PICTURE)}" for file in files)

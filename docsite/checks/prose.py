@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 import autocorrect_py
+import yaml
 
 from docsite.source.page import DISPLAY, HEADING, LOOKS_LIKE_INCLUDE
 from docsite.source.tex import masked, unmasked, without_inline
+from docsite.source.texts import HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
     from docsite.source.page import Page
     from docsite.source.problems import Problem
 
+FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
+META = re.compile(r"(?P<name>title|description):[ \t]+(?P<value>[^\s'\"|>].*?)[ \t]*")
+MEND_META = "put what is written there between quotes: `title: '…'`"
 INLINE_CODE = re.compile(r"(`+).+?\1")
 ALT_TEXT = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
 MEND_TERM = "add it to docs/glossary.yml, or take its English or its stars away"
-HAN = "\u3400-\u9fff"
 # A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.
 HALF_WIDTH_MARK = re.compile(rf"(?<=[{HAN}])[,;:!?]|[,;:!?](?=[{HAN}])|\([^()]*[{HAN}][^()]*\)")
 BOLD = re.compile(r"\*\*(?P<bold>[^*]+)\*\*(?P<after>（[^（）]*）)?")
@@ -30,9 +34,33 @@ LINK_TARGET = re.compile(r"\]\([^)]*\)|\]\[[^\]]*\]|<[^>]+>|\{[^}]*\}")
 
 def check_front_matter(page: Page) -> Iterator[Problem]:
     """Every page has a title and a one-sentence description: navigation, cards and search show them."""
+    if problem := _yaml_problem(page):
+        yield problem
+        return
+    yield from _cut_problems(page)
     for name in ("title", "description"):
         if not page.meta.get(name):
             yield page.problem(1, f"the front matter has no '{name}'", f"add the line `{name}: …`")
+
+
+def _yaml_problem(page: Page) -> Problem | None:
+    """Return why a page's front matter cannot be read; MkDocs would show it on the page, as text."""
+    found = FRONT_MATTER.match(page.text)
+    try:
+        yaml.safe_load(found["yaml"] if found else "")
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        return page.problem(line, f"the front matter is not YAML: {error.problem}", MEND_META)
+    return None
+
+
+def _cut_problems(page: Page) -> Iterator[Problem]:
+    """Name what YAML reads as something else than what is written, such as all behind ` #`, which is a comment."""
+    for number, text in enumerate(page.lines[: page.first_line - 1], start=1):
+        found = META.fullmatch(text)
+        if found and str(page.meta.get(found["name"])) != found["value"]:
+            read = page.meta.get(found["name"])
+            yield page.problem(number, f"the front matter's '{found['name']}' is read as '{read}'", MEND_META)
 
 
 def check_headings(page: Page) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ LARGEST = 2**29 - 1  # a tag has 32 bits, three of which are for the wire type
 RESERVED = range(19000, 20000)
 
 
-class Token(NamedTuple):
+class Word(NamedTuple):
     """A word of the file, and the line where it stands."""
 
     kind: str
@@ -32,19 +32,19 @@ class Reader:
     def __init__(self, text: str) -> None:
         """Cut the text into tokens, without comments."""
         self.tokens = [
-            Token(str(found.lastgroup), found[0], text.count("\n", 0, found.start()) + 1)
+            Word(str(found.lastgroup), found[0], text.count("\n", 0, found.start()) + 1)
             for found in TOKEN.finditer(text)
             if found.lastgroup != "space"
         ]
-        self.tokens.append(Token("end", "the end", text.count("\n") + 1))
+        self.tokens.append(Word("end", "the end", text.count("\n") + 1))
         self.at = 0
 
     @property
-    def next(self) -> Token:
+    def next(self) -> Word:
         """The token that is read next."""
         return self.tokens[self.at]
 
-    def take(self, kind: str, text: str = "") -> Token:
+    def take(self, kind: str, text: str = "") -> Word:
         """Read a token of this kind, and with this text if one is given.
 
         Raises:
@@ -135,7 +135,7 @@ def _field(reader: Reader, known: set[str], between: str = "") -> None:
     reader.marks(";")
 
 
-def _new(token: Token, known: set[str]) -> None:
+def _new(token: Word, known: set[str]) -> None:
     if token.text in known:
         raise ValueError(f"line {token.line}: {token.text!r} stands twice in this message")
     known.add(token.text)

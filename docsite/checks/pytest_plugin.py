@@ -7,6 +7,7 @@ stands for the project as a whole, `snippets/<topic>/formulas.py` gives one test
 
 from __future__ import annotations
 
+import difflib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,23 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_codeblocks.plugin import TestBlock
 
-from docsite.checks import blocks, formulas, links, names, numbers, parity, prose, rendered, symbols, usage
+from docsite.checks import (
+    blocks,
+    dollars,
+    formulas,
+    links,
+    literal,
+    loops,
+    names,
+    needs,
+    nesting,
+    numbers,
+    parity,
+    prose,
+    rendered,
+    symbols,
+    usage,
+)
 from docsite.checks.displayed import unexecuted_by
 from docsite.checks.exercises import exercise_problems
 from docsite.checks.formulas import FormulaModule, Prover, proof_problems
@@ -22,6 +39,7 @@ from docsite.checks.mutants import Fate, Sample
 from docsite.checks.players import check_players
 from docsite.checks.seconds import Seconds
 from docsite.checks.spread import concerns, group, join
+from docsite.checks.takeaway import check_takeaway
 from docsite.checks.witness import Messenger, Witness
 from docsite.execution.blocks import Block, executable_blocks
 from docsite.execution.commands import Commands
@@ -33,12 +51,13 @@ from docsite.execution.session import Kernel, Result
 from docsite.source.exercises import FILE
 from docsite.source.labs import Lab, check_cells
 from docsite.source.lines import lines_of
+from docsite.source.needs import check_needs
 from docsite.source.notebooks import stored_outputs
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from docsite.execution.commands import CommandRun
     from docsite.source.page import Page
@@ -49,6 +68,7 @@ COMMANDS = pytest.StashKey[Commands]()
 
 PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "front matter": prose.check_front_matter,
+    "needs": check_needs,
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
@@ -64,10 +84,15 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "rendered headings": rendered.check_rendered_headings,
     "outputs": blocks.check_outputs,
     "imports": blocks.check_imports,
+    "nesting": nesting.check_nesting,
+    "literal": literal.check_literal,
+    "dollars": dollars.check_dollars,
+    "loops": loops.check_loops,
     "ids": links.check_ids,
     "links": links.check_links,
     "players": check_players,
     "foreign hosts": links.check_foreign_hosts,
+    "takeaway": check_takeaway,
 }
 
 PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
@@ -77,6 +102,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
     "names": names.name_problems,
+    "needs": needs.needs_problems,
     "inline equations": formulas.unused_equation_problems,
     "numbers": numbers.unused_number_problems,
 }
@@ -146,6 +172,25 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     else:
         return None
     return collector.from_parent(parent, path=file_path)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Tell an author's fault as it is, also where a file of tests looks at the pages before there is any test."""
+    report = yield
+    call = getattr(report, "call", None)
+    if call and call.excinfo and isinstance(call.excinfo.value, ProblemsError):
+        report.longrepr = str(call.excinfo.value)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell an author's fault as it is, whichever test or fixture meets it: a traceback would only hide it."""
+    report = yield
+    if call.excinfo and isinstance(call.excinfo.value, ProblemsError):
+        report.longrepr = str(call.excinfo.value)
+    return report
 
 
 def _timeout(config: pytest.Config) -> float:
@@ -305,15 +350,19 @@ class PageFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Yield one test for each check, and one for each executable block."""
+        if unreadable := list(blocks.unreadable_problems(self.page)):
+            yield CheckItem.from_parent(self, name="fences", check=partial(list, unreadable))
+            return
         for name, check in PAGE_CHECKS.items():
             yield CheckItem.from_parent(self, name=name, check=partial(check, self.page))
         try:
-            blocks = executable_blocks(self.page)
+            found = executable_blocks(self.page)
         except ProblemsError as error:
-            yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
+            if not set(error.problems) <= set(blocks.check_fences(self.page)):  # else they are told there
+                yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
             return
-        self._program = PageProgram(blocks, self.config)
-        for index, block in enumerate(blocks):
+        self._program = PageProgram(found, self.config)
+        for index, block in enumerate(found):
             yield BlockItem.from_parent(self, name=f"line {block.fence.line}", program=self._program, index=index)
 
     def teardown(self) -> None:
@@ -347,7 +396,7 @@ class PageProgram:
             run = self.command_run(block)
             return Result(run.output, run.error)
         if block.is_script:
-            return Result("", self._unexecuted(block))
+            return self._unexecuted(block)
         key = self._key(index)
         if key not in self._results:
             self._run_python_up_to(index)
@@ -357,23 +406,25 @@ class PageProgram:
         """Return what a block's command does."""
         return self._commands.run(block.folder, block.extracted.code)
 
-    def _unexecuted(self, block: Block) -> str:
-        """Say which lines of a script the page shows, but the page's commands do not execute; "" if there are none."""
+    def _unexecuted(self, block: Block) -> Result:
+        """Say which lines of a script the page shows, but the page's commands do not execute."""
         shown = block.lines[0].file
         path = block.page.project.root / shown
         commands = [other for other in self.blocks if other.is_command and path in self.command_run(other).executed]
         if not commands:
-            return f"the page does not show a command that runs {shown.as_posix()}"
+            error = f"the page does not show a command that runs {shown.as_posix()}"
+            return Result("", error, mend="show the region of the .sh file that runs it, in a ```bash block")
         for command in commands:
             if self.command_run(command).error:
-                return f"not executed to its end, since the command on line {command.fence.line} fails"
+                return Result("", f"not executed to its end, since the command on line {command.fence.line} fails")
         executed = frozenset().union(*(self.command_run(command).executed[path] for command in commands))
         missing = unexecuted_by(path, executed)
         lines = [f"{shown.as_posix()}:{line.line}: {line.text.strip()}" for line in block.lines if line.line in missing]
         if not lines:
-            return ""
+            return Result("")
         told = ", ".join(f"`{other.extracted.code.strip()}` on line {other.fence.line}" for other in commands)
-        return "\n".join([f"never executed by {told}:", *lines])
+        error = "\n".join([f"never executed by {told}:", *lines])
+        return Result("", error, mend="show a command that executes it, or take it out of the region")
 
     def _key(self, index: int) -> tuple[str, ...]:
         """Return what determines the result of a block: all that ran up to it."""
@@ -434,7 +485,7 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
         if result.error:
             origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
             fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
-            yield block.page.problem(line, fault + result.error, self._hint(result.error))
+            yield block.page.problem(line, fault + result.error, result.mend or self._hint(result.missing))
         elif unshowable:
             yield block.page.problem(line, f"this block prints, but {unshowable.message}", unshowable.mend)
         elif (expected := self.obj.expected_output) is None:
@@ -442,20 +493,15 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
                 message = f"this block prints, but the page shows no output of it:\n{_told(result.output)}"
                 yield block.page.problem(line, message, "add a ```text block that includes its .out region")
         elif result.output != expected:
-            message = f"this block prints\n{_told(result.output)}\nbut the page shows\n{_told(expected)}"
+            before, after = (_told(text).split("\n") for text in (expected, result.output))
+            shown = "\n".join(difflib.unified_diff(before, after, "on the page", "printed now", lineterm="", n=1))
+            message = f"this block prints something else than the page shows\n{shown}"
             yield block.page.problem(line, message, "make outputs")
 
-    def _hint(self, error: str) -> str:
-        """Tell how to mend a script's block, or where a name that is missing here is defined, if a later block does."""
-        if error.startswith("the page does not show a command"):
-            return "show the region of the .sh file that runs it, in a ```bash block"
-        if error.startswith("never executed"):
-            return "show a command that executes it, or take it out of the region"
-        if "Can't get attribute" in error and "<module '__main__'" in error:
-            return "a process that is spawned sees nothing of what blocks define: run the program by a ```bash block"
-        if not error.startswith("NameError: name '"):
+    def _hint(self, name: str) -> str:
+        """Tell where a name that is missing here is defined, if a later block does."""
+        if not name:
             return ""
-        name = error.split("'")[1]
         for later in self.program.blocks[self.index + 1 :]:
             if any(
                 line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines

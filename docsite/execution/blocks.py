@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pytest_codeblocks.main import CodeBlock, extract_from_buffer
 
+from docsite.source.includes import content_problems
 from docsite.source.kinds import KINDS, Rule
 from docsite.source.problems import ProblemsError
 
@@ -60,8 +61,12 @@ def executable_blocks(page: Page) -> list[Block]:
     """Return the blocks of a page that are to be executed.
 
     Raises:
-        ProblemsError: An include finds nothing, or pytest-codeblocks does not see the blocks that the page has.
+        ProblemsError: A block is not made of includes, one of these finds nothing, or pytest-codeblocks does not see
+            the blocks that the page has.
     """
+    shown = [(fence, KINDS[fence.kind]) for fence in page.fences if _rule(fence) in {Rule.EXECUTED, Rule.COMPARED}]
+    if problems := [problem for fence, kind in shown for problem in content_problems(page, fence, kind)]:
+        raise ProblemsError(problems)
     fences = [fence for fence in page.fences if _rule(fence) is Rule.EXECUTED]
     text = "".join(_normalized(page))
     extracted = extract_from_buffer(io.StringIO(text), max_num_lines=MAX_LINES)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from docsite.execution.commands import Commands
 from docsite.execution.labs import record_lab
-from docsite.execution.players import PICTURE, record, recorded
+from docsite.execution.players import record
 from docsite.execution.printable import output_fault, visible
 from docsite.execution.processes import told
 from docsite.execution.session import FLOODED, Finished, content, decoded, encoded, run_group
 from docsite.source.lines import lines_of
 from docsite.source.listing import listed
 from docsite.source.notebooks import results_file
+from docsite.source.players import PICTURE, recorded
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
 from docsite.source.regions import parse_regions

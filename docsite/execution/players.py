@@ -1,8 +1,4 @@
-"""The recordings of a topic: made by its `trace.py`, kept by `make outputs`, compared by the tests.
-
-Of each function that records, a topic keeps `<name>.frames.json` and `<name>.frames.svg`, its still picture. A page
-includes the picture, and the build makes a player of it.
-"""
+"""Makes the recordings of a topic: runs its `trace.py`, and draws its still pictures by the players' own views."""
 
 from __future__ import annotations
 
@@ -10,68 +6,22 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docsite.execution.node import NodeError, find_node
 from docsite.execution.session import FLOODED, run_group
-from docsite.source.listing import listed
+from docsite.source.players import FRAMES, PICTURE, Recording
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from docsite.source.project import Project
 
 RECORDER = Path(__file__).parent / "children/tracing.py"
 DRAWER = Path(__file__).parents[1] / "web/player/still.mjs"
-PICTURE = ".frames.svg"
-FRAMES = ".frames.json"
-
-
-@dataclass(frozen=True)
-class Frame:
-    """One frame: its caption's key, what the caption names, and the lines of the block that were executed."""
-
-    key: str
-    values: dict[str, object]
-    block: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True)
-class Recording:
-    """What `<name>.frames.json` holds."""
-
-    text: str
-
-    @cached_property
-    def content(self) -> dict[str, Any]:
-        """The recording as the player reads it."""
-        content: dict[str, Any] = json.loads(self.text)
-        return content
-
-    @cached_property
-    def frames(self) -> tuple[Frame, ...]:
-        """The frames in their order."""
-        blocks = self.content["blocks"]
-        return tuple(
-            Frame(key, values, blocks[block], *lines) for key, values, block, *lines, _ in self.content["frames"]
-        )
-
-    @property
-    def inputs(self) -> dict[str, object]:
-        """What else the function takes that records, with its defaults."""
-        return dict(self.content.get("inputs", {}))
-
-    @property
-    def still(self) -> int:
-        """The number of the frame that stands for all."""
-        return int(self.content["still"])
 
 
 def record(project: Project, module: Path, timeout: float) -> dict[str, str]:
@@ -132,16 +82,3 @@ def draw(recording: Recording, wanted: Sequence[int]) -> list[str] | str:
     if "views" in answer:
         return f"there is no view '{view}'; there are: {', '.join(answer['views'])}"
     return f"the view '{view}' cannot draw frame {answer['frame']}: {answer['error']}"
-
-
-def recorded(folder: Path) -> dict[str, str]:
-    """Return the texts of a topic's recordings and their still pictures, by the names of the files."""
-    files = (path for path in listed(folder) if path.name.endswith((FRAMES, PICTURE)))
-    return {path.name: path.read_text(encoding="utf-8") for path in files}
-
-
-def all_recordings(snippets: Path) -> Iterator[tuple[str, Recording]]:
-    """Yield the recordings of all topics by the names that their pictures bear: ``topic.player``."""
-    for path in listed(snippets, f"*/*{FRAMES}"):
-        name = f"{path.parent.name}.{path.name.removesuffix(FRAMES)}"
-        yield name, Recording(path.read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ import re
 import textwrap
 from dataclasses import dataclass
 
+from docsite.execution.children.session import unshowable
 from docsite.source.regions import LOOKS_LIKE_MARKER
-from docsite.web.playground.session import unshowable
 
 LONGEST = 100_000  # characters; so many a browser shows of what a block prints (docsite/web/playground/worker.mjs)
 MENDS = {

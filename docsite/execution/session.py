@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import select
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 KERNEL = Path(__file__).parent / "children/kernel.py"
 SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
-JUDGE = Path(__file__).parents[1] / "web/playground/session.py"
+JUDGE = Path(__file__).parent / "children/session.py"
+UNSEEN = re.compile(r"Can't get attribute .* on <module '__main__'")
+SPAWNED = "a process that is spawned sees nothing of what blocks define: run the program by a ```bash block"
 LAST = 3  # lines of the standard error that tell why a process did not come to its end
 FLOOD = 100_000_000  # bytes of output; a process that writes more is stopped before the disk is full
 FLOODED = f"printed more than {FLOOD // 1_000_000} MB; it was stopped"
@@ -33,15 +36,25 @@ GLANCE = 1.0  # seconds between two looks at how many there are
 
 @dataclass(frozen=True)
 class Result:
-    """What a block did: what it printed, and if it failed, the error and the line of its source file."""
+    """What a block did: what it printed, and if it failed, why.
+
+    Attributes:
+        output: What it printed.
+        error: Why it failed, or "".
+        line: The line of its source file where it did, if it is known.
+        missing: The name that it found nowhere, if it failed of that.
+        mend: What mends it, if that is known.
+    """
 
     output: str
     error: str = ""
     line: int | None = None
+    missing: str = ""
+    mend: str = ""
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What became of an answer: its own result, what `judge` found, and how many seconds of a processor that took."""
 
     result: Result
@@ -50,7 +63,16 @@ class Verdict:
 
 
 class SessionError(Exception):
-    """The process behind a session has ended, or was stopped since its time was over; it answers no more."""
+    """The process has ended, or was stopped since its time was over; it answers no more.
+
+    Attributes:
+        mend: What mends it, if that is known.
+    """
+
+    def __init__(self, text: str, mend: str = "") -> None:
+        """Take what happened, and what mends it."""
+        super().__init__(text)
+        self.mend = mend
 
 
 class _Spoken:
@@ -82,7 +104,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-class Session:
+class Child:
     """A Python process in an empty folder that runs a script of ours, and answers requests one after the other."""
 
     task = "task"  # what a request asks for, in the words of messages
@@ -131,8 +153,10 @@ class Session:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
             self._stop()
-            said = "\n".join(self._said().splitlines()[-LAST:])
-            raise SessionError(f"still running after {self.timeout:g} s; it was stopped\n{said}".strip()) from None
+            said = self._said()
+            last = "\n".join(said.splitlines()[-LAST:])
+            text = f"still running after {self.timeout:g} s; it was stopped\n{last}".strip()
+            raise SessionError(text, SPAWNED if UNSEEN.search(said) else "") from None
         if not reply:
             raise SessionError(self._explain_end())
         answer: dict[str, Any] = json.loads(reply)
@@ -186,7 +210,7 @@ class Session:
         return left
 
 
-class Kernel(Session):
+class Kernel(Child):
     """One Python process in one empty folder, for the Python blocks of one page."""
 
     task = "block"
@@ -206,24 +230,24 @@ class Kernel(Session):
         try:
             answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
         except SessionError as silence:
-            return Result("", str(silence))
-        return self._result(answer)
+            return Result("", str(silence), mend=silence.mend)
+        return replace(self._result(answer), missing=answer.get("missing", ""))
 
-    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Verdict:
+    def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Judgement:
         """Hold an answer to an exercise against its check, after the blocks so far, to which it is not added.
 
         Args:
             code: The answer's text.
             file: The file that it was included from.
             origins: The line in ``file`` of each line of ``code``.
-            check: What `judge` in docsite/web/playground/session.py, which judges in the browser, needs to know.
+            check: What `judge` in docsite/execution/children/session.py, which judges in the browser, needs to know.
         """
         request = {"code": code, "file": str(file), "origins": list(origins), "check": check, "script": str(JUDGE)}
         try:
             answer = self.ask(request)
         except SessionError as silence:
-            return Verdict(Result("", str(silence)))
-        return Verdict(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
+            return Judgement(Result("", str(silence)))
+        return Judgement(self._result(answer), answer.get("verdict", {}), answer.get("seconds", 0.0))
 
     def _result(self, answer: Mapping[str, Any]) -> Result:
         said, output = self._said(), decoded(self._printed.hear())

@@ -59,7 +59,7 @@ class Exercise:
 
     @property
     def check(self) -> dict[str, str]:
-        """What judges an answer, in the form that ``judge`` in docsite/web/playground/session.py takes."""
+        """What judges an answer, in the form that ``judge`` in docsite/execution/children/session.py takes."""
         lines = code_of(self.root, self.file, self.parts[2])
         source = ast.unparse(ast.parse("\n".join(text for _, text in lines)))  # pages carry it: comments stay here
         return {"name": self.name, "function": self.answers[0], "source": source}

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-import sys
-import tomllib
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import yaml
-
-from docsite.checks.protobuf import check_protobuf
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from docsite.source.page import Fence
 
 
 class Rule(Enum):
@@ -36,30 +25,10 @@ class Kind:
     Attributes:
         suffix: What the files that it includes end with.
         rule: What proves it.
-        parse: For data: the parser that has to accept it.
     """
 
     suffix: str
     rule: Rule
-    parse: Callable[[str], Any] | None = None
-
-
-def check_shell(text: str) -> None:
-    """Have ShellCheck read a script that only a cluster can run.
-
-    Raises:
-        ValueError: It finds something, be it a matter of style.
-        FileNotFoundError: It is not installed.
-    """
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    program = shutil.which("shellcheck", path=path)
-    if program is None:
-        raise FileNotFoundError("shellcheck, which would prove it, is not installed")
-    command = [program, "--norc", "--shell=bash", "--format=json", "-"]
-    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
-    found = json.loads(done.stdout)
-    if found:
-        raise ValueError("; ".join(f"line {note['line']}: {note['message']} (SC{note['code']})" for note in found))
 
 
 KINDS = {
@@ -67,12 +36,18 @@ KINDS = {
     "bash": Kind(".sh", Rule.EXECUTED),
     "text": Kind(".out", Rule.COMPARED),
     "diff": Kind(".out", Rule.COMPARED),
-    "json": Kind(".json", Rule.PARSED, json.loads),
-    "protobuf": Kind(".proto", Rule.PARSED, check_protobuf),
-    "sbatch": Kind(".sbatch", Rule.PARSED, check_shell),
-    "toml": Kind(".toml", Rule.PARSED, tomllib.loads),
-    "yaml": Kind(".yaml", Rule.PARSED, lambda text: list(yaml.safe_load_all(text))),
+    "json": Kind(".json", Rule.PARSED),
+    "protobuf": Kind(".proto", Rule.PARSED),
+    "sbatch": Kind(".sbatch", Rule.PARSED),
+    "toml": Kind(".toml", Rule.PARSED),
+    "yaml": Kind(".yaml", Rule.PARSED),
 }
 
 # What stands on a page outside a fence is drawn by the topic's `figures.py`. (A formula stands between `$$`.)
 PROSE_SUFFIXES = {".svg", ".md"}
+
+
+def is_output(fence: Fence) -> bool:
+    """Tell whether a block shows what a program prints."""
+    kind = KINDS.get(fence.kind)
+    return kind is not None and kind.rule is Rule.COMPARED

@@ -144,6 +144,11 @@ class LabPage(Page):
         return 2
 
     @property
+    def needs(self) -> tuple[str, ...]:
+        """A lab goes on where its article ends."""
+        return (self.topic,)
+
+    @property
     def folder(self) -> Path:
         """The folder that links start from."""
         return Path("docs", self.language)

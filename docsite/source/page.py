@@ -13,8 +13,9 @@ from mkdocs.utils import meta
 
 from docsite.source.lines import lines_of
 from docsite.source.problems import Problem, ProblemsError
-from docsite.source.regions import Region, parse_regions
+from docsite.source.regions import REGION_NAME, Region, parse_regions
 from docsite.source.tex import inline_formulas
+from docsite.source.texts import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from docsite.source.project import Project
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
-INCLUDE = re.compile(r"^(?P<indent>\s*)--8<-- \"(?P<file>[^\":]+)(?::(?P<region>[A-Za-z][-\w]*))?\"\s*$")
+INCLUDE = re.compile(rf"^(?P<indent>\s*)--8<-- \"(?P<file>[^\":]+)(?::(?P<region>{REGION_NAME}))?\"\s*$")
 LOOKS_LIKE_INCLUDE = re.compile(r"^\s*;*-+8<-+")
+# A fence where Markdown sees none, or not what its author does.
+STRAY_FENCE = re.compile(r"^(?P<before>[\s>]*>\s*|\s*(?:[-*+]|\d+[.)])\s+)(?:`{3,}|~{3,})|(?P<within>`{3,})")
+INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 DISPLAY = re.compile(r"^\s*\$\$\s*$")
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s*\{(?P<attributes>[^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"#([-\w]+)")
@@ -63,6 +67,11 @@ class Fence:
     def includes(self) -> tuple[Include, ...]:
         """The includes in the block, in their order."""
         return tuple(found for line, text in self.body if (found := parse_include(line, text)))
+
+    @cached_property
+    def typed(self) -> tuple[tuple[int, str], ...]:
+        """The lines in the block that are neither includes nor empty."""
+        return tuple((line, text) for line, text in self.body if text.strip() and not parse_include(line, text))
 
 
 @dataclass(frozen=True)
@@ -166,7 +175,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The page's source."""
-        return (self.project.root / self.path).read_text(encoding="utf-8")
+        return read_text(self.project.root / self.path, self.path)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -177,6 +186,12 @@ class Page:
     def meta(self) -> dict[str, object]:
         """The front matter."""
         return dict(meta.get_data(self.text)[1])
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The stems of the pages that should be read before, as the front matter lists them."""
+        listed = self.meta.get("needs")
+        return tuple(map(str, listed)) if isinstance(listed, list) else ()
 
     @cached_property
     def first_line(self) -> int:
@@ -196,14 +211,54 @@ class Page:
         for number, text in enumerate(self.lines, start=1):
             mark = FENCE.match(text)
             if opening is None:
+                if mark is None and number >= self.first_line:
+                    self._refuse_stray(number, text)
                 opening, start, body = mark, number, []
-            elif mark and mark["ticks"].startswith(opening["ticks"]) and not mark["info"].strip():
+            elif mark is None:
+                self._refuse_outside(start, opening, number, text)
+                body.append((number, text))
+            else:
+                self._refuse_other_end(start, opening, number, mark)
                 yield Fence(start, number, opening["indent"], opening["info"].strip(), tuple(body))
                 opening = None
-            else:
-                body.append((number, text))
         if opening is not None:
-            raise ProblemsError([self.problem(start, "this block is never closed", "add the closing ```")])
+            raise self._never_closed(start, opening)
+
+    def _never_closed(self, start: int, opening: re.Match[str], before: str = "") -> ProblemsError:
+        return ProblemsError(
+            [self.problem(start, f"this block is never closed{before}", f"add the closing {opening['ticks']}")]
+        )
+
+    def _refuse_stray(self, number: int, text: str) -> None:
+        """Raise where a fence stands in a quotation, on the line of its list item, or within a line."""
+        found = STRAY_FENCE.search(INLINE_CODE.sub("", text))
+        if not found:
+            return
+        if found["within"]:
+            message, mend = "``` within a line opens no block", "write it on a line of its own, with a free line above"
+        elif ">" in found["before"]:
+            message, mend = "a block in a quotation: nothing would be included there", "write it without the >"
+        else:
+            message = "a block on the line of its list item: Markdown does not see it"
+            mend = "begin the item with words, leave a line free, and indent the block by 4 spaces more than the item"
+        raise ProblemsError([self.problem(number, message, mend)])
+
+    def _refuse_outside(self, start: int, opening: re.Match[str], number: int, text: str) -> None:
+        """Raise where a line inside a block is indented by less than the block: to Markdown the block is none then."""
+        if text.strip() and not text.expandtabs(4).startswith(opening["indent"].expandtabs(4)):
+            message = f"this line is indented by less than the block on line {start}, which is not closed before it"
+            raise ProblemsError([self.problem(number, message, "indent the block's lines alike")])
+
+    def _refuse_other_end(self, start: int, opening: re.Match[str], number: int, mark: re.Match[str]) -> None:
+        """Raise where a fence inside a block does not close it."""
+        if mark["info"].strip():
+            raise self._never_closed(start, opening, f": line {number} opens the next one")
+        if mark["ticks"] != opening["ticks"]:
+            message = f"{mark['ticks']} does not close the block on line {start}, which {opening['ticks']} opens"
+            raise ProblemsError([self.problem(number, message, f"write {opening['ticks']}")])
+        if mark["indent"].expandtabs(4) != opening["indent"].expandtabs(4):
+            message = f"this does not close the block on line {start}: the two lines are not indented alike"
+            raise ProblemsError([self.problem(number, message, "indent the block's lines alike")])
 
     @cached_property
     def prose(self) -> tuple[tuple[int, str], ...]:
@@ -268,7 +323,7 @@ class Page:
                 message = f"{file.as_posix()} has no region '{include.region}'; it has: {known}"
                 raise ProblemsError([self.problem(include.line, message)])
             return regions[include.region]
-        lines = lines_of(path.read_text(encoding="utf-8"))
+        lines = lines_of(read_text(path, file))
         if not any(line.strip() for line in lines):
             raise ProblemsError([self.problem(include.line, f"{file.as_posix()} is empty")])
         return Region("", 1, len(lines))
@@ -295,7 +350,13 @@ class Page:
 
     @cached_property
     def html(self) -> str:
-        """The page's body as the site's own Markdown converter renders it."""
+        """The page's body as the site's own Markdown converter renders it.
+
+        Raises:
+            ProblemsError: An include finds nothing.
+        """
+        for include in self.includes:
+            self.region(include)
         body = "\n".join(self.lines[self.first_line - 1 :])
         return self.project.renderer(self.language).convert(body)
 

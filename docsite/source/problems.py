@@ -39,3 +39,7 @@ class ProblemsError(Exception):
     def __str__(self) -> str:
         """Return the faults, each with its file, its line and how to mend it."""
         return "\n".join(map(str, self.problems))
+
+
+class SiteError(Exception):
+    """The author's fault, which no line of a page stands for: its text says what, and no traceback helps."""

@@ -14,8 +14,12 @@ from pathlib import Path
 
 from docsite.source.lines import lines_of
 from docsite.source.problems import Problem, ProblemsError
+from docsite.source.texts import read_text
 
-MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[A-Za-z][-\w]*)[ \t]*\]")
+REGION_NAME = "[A-Za-z][-_0-9A-Za-z]*"  # what pymdownx takes for one
+MARKER = re.compile(rf"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>{REGION_NAME})[ \t]*\]")
+OTHER_NAME = re.compile(r"\[[ \t]*(?:start|end)[ \t]*:[ \t]*(?P<name>[^\]]*?)[ \t]*\]")
+NAME_RULE = "a name is letters from A to Z, digits, - and _, and begins with a letter"
 LOOKS_LIKE_MARKER = re.compile(r"-+8<-+")
 
 
@@ -66,12 +70,12 @@ def _parse(path: Path, shown_as: Path, _mtime: int, _size: int) -> tuple[dict[st
     regions: dict[str, Region] = {}
     problems: list[Problem] = []
     open_name, open_line = "", 0
-    lines = lines_of(path.read_text(encoding="utf-8"))
+    lines = lines_of(read_text(path, shown_as))
     for number, text in enumerate(lines, start=1):
         if not LOOKS_LIKE_MARKER.search(text):
             continue
         marker = MARKER.search(text)
-        fault = _fault(marker, open_name, regions)
+        fault = _fault(text, marker, open_name, regions)
         if fault or marker is None:
             problems.append(Problem(shown_as, number, fault))
         elif marker["type"] == "start":
@@ -93,9 +97,12 @@ def _parse(path: Path, shown_as: Path, _mtime: int, _size: int) -> tuple[dict[st
     return regions, tuple(problems)
 
 
-def _fault(marker: re.Match[str] | None, open_name: str, regions: dict[str, Region]) -> str:
-    """Say what is wrong with a marker, given the region that is open and those already closed."""
+def _fault(text: str, marker: re.Match[str] | None, open_name: str, regions: dict[str, Region]) -> str:
+    """Say what is wrong with a marker on a line, given the region that is open and those already closed."""
     if marker is None:
+        other = OTHER_NAME.search(text)
+        if other and other["name"]:
+            return f"'{other['name']}' cannot name a region: {NAME_RULE}"
         return "not a region marker: write `--8<-- [start:name]` or `--8<-- [end:name]`"
     name = marker["name"]
     if marker["type"] == "end":

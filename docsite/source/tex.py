@@ -169,14 +169,14 @@ def masked(text: str, kept: list[str]) -> str:
         if not match["tex"]:
             return match[0]
         kept.append(match[0])
-        return f"TEX{len(kept) - 1}"
+        return f"TEX{len(kept) - 1}TEX"
 
     return CODE_OR_INLINE.sub(mask, text)
 
 
 def unmasked(text: str, kept: list[str]) -> str:
     """Return a text with its formulas in place of the words that stood for them."""
-    return re.sub(r"TEX(\d+)", lambda match: kept[int(match[1])], text)
+    return re.sub(r"TEX(\d+)TEX", lambda match: kept[int(match[1])], text)
 
 
 def without_inline(text: str) -> str:

@@ -20,16 +20,18 @@ from pymdownx.snippets import SnippetMissingError
 
 from docsite.execution.node import NodeError
 from docsite.source.listing import is_leftover
+from docsite.source.problems import SiteError
 from docsite.web.delivery.pages import deliver
 from docsite.web.delivery.policy import hashes, policy, with_policy
 from docsite.web.mathematics.mathjax import MathJax
 from docsite.web.mathematics.typesetting import typeset_languages
 from docsite.web.player.pages import FOLDER as PLAYER
-from docsite.web.playground.assets import FOLDER as RUN
-from docsite.web.playground.assets import find_runner
+from docsite.web.playground.runner import FOLDER as RUN
+from docsite.web.playground.runner import find_runner
 from docsite.web.takeaway.printing import write_books
 
 LANGUAGES = ("en", "zh")
+DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 # Stylesheet, script and fonts of the formulas.
 MATHEMATICS = "assets/mathematics"
@@ -45,10 +47,6 @@ HEADERS = "_headers"
 
 # Material tells whoever builds about its end of life; design.md has the plan, the author need not read it every time.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-
-
-class SiteError(Exception):
-    """The author's fault, not the program's: its text says what and where, and no traceback helps."""
 
 
 def build(root: Path, out: Path, site_url: str) -> None:
@@ -148,13 +146,11 @@ def _is_written(template: str) -> bool:
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:
-    config = load_config(
+    return load_config(
         str(root / "docs" / f"{language}.yml"),
         site_dir=str(out / language),
         site_url=f"{site_url.rstrip('/')}/{language}/",
     )
-    config.extra["shared_assets"] = True
-    return config
 
 
 def _share_assets(site: Path, out: Path) -> None:

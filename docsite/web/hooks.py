@@ -2,8 +2,6 @@
 
 import json
 import logging
-import os
-import sys
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import jieba
 import jinja2
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -19,34 +18,32 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext, url_filter
 
+from docsite.execution.node import NodeError
+from docsite.source.exercises import page_checks
+from docsite.source.includes import include_problems
+from docsite.source.listing import is_leftover, listed
+from docsite.source.needs import check_needs
+from docsite.source.page import Page
+from docsite.source.problems import ProblemsError
+from docsite.source.project import Project
+from docsite.source.texts import read_text
+from docsite.web.delivery.files import hashed_name
+from docsite.web.delivery.tokens import polish
+from docsite.web.player.pages import FOLDER as PLAYER
+from docsite.web.player.pages import PICTURE, assets, equip
+from docsite.web.playground.buttons import with_buttons
+from docsite.web.playground.packages import PackageError, archives
+from docsite.web.playground.runner import FOLDER as RUN
+from docsite.web.playground.runner import Runner, find_runner
+from docsite.web.reading import with_reading
+
 ROOT = Path(__file__).resolve().parents[2]
-DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 # The packages of Python that were compiled for the reader's browser.
 PACKAGES = "build/packages"
 
-# The `mkdocs` command, unlike `python -m`, does not put the checkout on the path.
-if str(ROOT) not in sys.path:
-    sys.path.append(str(ROOT))
-
-from docsite.checks.blocks import include_problems  # noqa: E402
-from docsite.execution.node import NodeError  # noqa: E402
-from docsite.source.exercises import page_checks  # noqa: E402
-from docsite.source.listing import is_leftover, listed  # noqa: E402
-from docsite.source.page import Page  # noqa: E402
-from docsite.source.problems import ProblemsError  # noqa: E402
-from docsite.source.project import Project  # noqa: E402
-from docsite.web.delivery.files import hashed_name  # noqa: E402
-from docsite.web.delivery.pages import deliver  # noqa: E402
-from docsite.web.delivery.tokens import polish  # noqa: E402
-from docsite.web.mathematics.mathjax import MathJax  # noqa: E402
-from docsite.web.mathematics.typesetting import typeset_languages  # noqa: E402
-from docsite.web.player.pages import FOLDER as PLAYER  # noqa: E402
-from docsite.web.player.pages import PICTURE, assets, equip  # noqa: E402
-from docsite.web.playground.assets import FOLDER as RUN  # noqa: E402
-from docsite.web.playground.assets import Runner, find_runner  # noqa: E402
-from docsite.web.playground.packages import PackageError, archives  # noqa: E402
-from docsite.web.playground.pages import with_buttons  # noqa: E402
+# What the templates show of a page's front matter, and take for HTML.
+SHOWN_META = ("title", "description")
 
 # It would tell the author of a page how it loads its dictionary.
 jieba.setLogLevel(logging.WARNING)
@@ -55,9 +52,7 @@ jieba.setLogLevel(logging.WARNING)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Fill in what depends on where the site lives and where the checkout lies."""
     language = Path(config.docs_dir).name
-    if not config.site_url:
-        config.site_url = f"{os.environ.get('SITE_URL', DEFAULT_SITE_URL).rstrip('/')}/{language}/"
-    root_url = config.site_url.removesuffix(f"{language}/")
+    root_url = str(config.site_url).removesuffix(f"{language}/")
     config.extra["root_url"] = root_url
     # One scope for what the reader chose (scheme, language), so that it holds in both languages.
     config.extra["scope"] = quote(urlsplit(root_url).path, safe="/%") or "/"  # as browsers write it
@@ -67,7 +62,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the pages into their order; add the assets that both languages share; leave out what editors left."""
+    """Put the pages into their order, once they can be read; add the assets of both; leave out what editors left."""
+    for file in files.documentation_pages():
+        if file.abs_src_path and file.src_uri.endswith(".md"):
+            read_text(Path(file.abs_src_path), Path("docs", Path(config.docs_dir).name, file.src_uri))
     for file in [file for file in files if is_leftover(PurePosixPath(file.src_uri))]:
         files.remove(file)
     docs = Path(config.docs_dir).parent
@@ -83,10 +81,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
-    """Name the line of an include that finds nothing, or not what its author meant; MkDocs would not."""
+    """Name the line of an include that finds nothing, or not what its author meant; let titles be text, not HTML."""
+    page.meta.update({name: escape(str(page.meta[name])) for name in SHOWN_META if name in page.meta})
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
-    if problems := list(include_problems(_source(page, config))):
+    source = _source(page, config)
+    if problems := [*include_problems(source), *check_needs(source)]:
         raise ProblemsError(problems)
 
 
@@ -97,24 +97,38 @@ def _source(page: MkDocsPage, config: MkDocsConfig) -> Page:
 
 def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
     """Mend what Markdown made of a page, let readers run what can be run, and give it its players."""
+    words = config.extra["words"]
+    if not page.is_homepage:
+        html = with_reading(html, words["reading"], _read_before(page, config, files))
     html = polish(html)
     if not page.file.src_uri.endswith(".md"):
         return html  # a lab, which readers take away as a notebook
-    words = config.extra["words"]
     try:
         runner = find_runner(ROOT)
         setup = partial(_run_setup, runner, config, files)
-        address = _asset_address(f"{RUN}/{runner.script}", page, config)
+        address = _asset_address(f"{RUN}/{runner.script}", page)
         html = with_buttons(html, address, setup, page_checks(_source(page, config)))
     except (NodeError, PackageError) as error:
         raise PluginError(str(error)) from None
     if PICTURE in html:
         needed = assets(ROOT / "snippets")
-        address = _asset_address(f"{PLAYER}/{needed.script}", page, config)
+        address = _asset_address(f"{PLAYER}/{needed.script}", page)
         html, own = equip(html, _source(page, config), needed, words["player"], address)
         for name, content in own.items():
             files.append(File.generated(config, f"{PLAYER}/{name}", content=content))
     return html
+
+
+def _read_before(page: MkDocsPage, config: MkDocsConfig, files: Files) -> dict[str, str]:
+    """Return the addresses of the pages that should be read before, with their titles."""
+    project, language = Project(ROOT), Path(config.docs_dir).name
+    source = project.page(language, page.file.src_uri)
+    found: dict[str, str] = {}
+    for name in source.needs if source else ():
+        needed, file = project.page(language, f"{name}.md"), files.get_file_from_path(f"{name}.md")
+        if needed and file:
+            found[get_relative_url(file.url, page.url)] = str(needed.meta["title"])
+    return found
 
 
 def _run_setup(runner: Runner, config: MkDocsConfig, files: Files, imports: set[str]) -> dict[str, object]:
@@ -137,10 +151,9 @@ def _run_words(config: MkDocsConfig) -> tuple[str, str]:
     return hashed_name(f"words.{Path(config.docs_dir).name}.json", content.encode()), content
 
 
-def _asset_address(name: str, page: MkDocsPage, config: MkDocsConfig) -> str:
-    """Return the way from a page to a shared asset, which lies one folder up where the build makes one copy of all."""
-    up = "../" if config.extra.get("shared_assets") else ""
-    return up + get_relative_url(name, page.url)
+def _asset_address(name: str, page: MkDocsPage) -> str:
+    """Return the way from a page to a shared asset, which lies one folder up: the build makes one copy of all."""
+    return f"../{get_relative_url(name, page.url)}"
 
 
 def on_page_context(
@@ -159,24 +172,10 @@ def on_page_context(
     return context
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Render the formulas and finish the pages, unless docsite's build will do so for both languages together."""
-    if config.extra.get("shared_assets"):
-        return
-    try:
-        find_runner(ROOT).write(Path(config.site_dir, RUN))
-        with MathJax() as mathjax:
-            typeset_languages(ROOT, [config], Path(config.site_dir, "assets/mathematics"), mathjax)
-        deliver([config], Path(config.site_dir, "assets"), release=False)
-    except (ProblemsError, NodeError) as error:
-        raise PluginError(str(error)) from None
-
-
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:  # noqa: ARG001
-    """Keep compiled templates from build to build, and lead them to the shared assets where the build makes a copy."""
+    """Keep compiled templates from build to build, and lead them to the shared assets."""
     env.bytecode_cache = jinja2.FileSystemBytecodeCache()
-    if config.extra.get("shared_assets"):
-        env.filters["url"] = _shared_url
+    env.filters["url"] = _shared_url
     return env
 
 

@@ -16,8 +16,8 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
 
 from docsite.source.listing import is_leftover, listed
-from docsite.source.problems import ProblemsError
-from docsite.web.build import LANGUAGES, SiteError, build_languages, finish, join
+from docsite.source.problems import ProblemsError, SiteError
+from docsite.web.build import LANGUAGES, build_languages, finish, join
 from docsite.web.mathematics.mathjax import MathJax
 
 WATCHED = ("docs", "snippets", "mkdocs.yml", "docsite/web/theme", "docsite/web/root", "docsite/web/player")

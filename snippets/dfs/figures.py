@@ -215,17 +215,17 @@ def milliseconds(value: float) -> str:
 
 
 def bench_tables(report: dict[str, Any]) -> str:
-    """Return the medians and the machine as Markdown, each table in its own region."""
+    """Return the rows of the tables, each table's in a region.
+
+    The pages head them, each in its language.
+    """
+    cpu, cores = report["machine"].removesuffix(" cores").rsplit(", ", 1)
     lines = ["<!-- --8<-- [start:machine] -->"]
-    lines += ["| CPU | Python | networkx | SciPy | YYYY-MM |"]
-    lines += ["| --- | --- | --- | --- | --- |"]
-    keys = ("machine", "python", "networkx", "scipy", "measured")
-    lines.append(f"| {' | '.join(report[key] for key in keys)} |")
+    cells = [report[key] for key in ("python", "networkx", "scipy", "measured")]
+    lines.append(f"| {' | '.join([cpu, cores, *cells])} |")
     lines.append("<!-- --8<-- [end:machine] -->")
     for kind, times in report["results"].items():
         lines.append(f"<!-- --8<-- [start:{kind}] -->")
-        lines.append("| `program` | ms |")
-        lines.append("| --- | ---: |")
         lines += [f"| {name} | {milliseconds(time)} |" for name, time in times.items()]
         lines.append(f"<!-- --8<-- [end:{kind}] -->")
     return "\n".join(lines) + "\n"

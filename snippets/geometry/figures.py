@@ -424,11 +424,14 @@ def circles_figure() -> str:
 
 
 def tables(report: dict[str, Any]) -> str:
-    """Return the measurements as Markdown, each table in its own region."""
+    """Return the measurements as Markdown, each table in its own region.
+
+    The machine's is a row alone: the pages head it, each in its language.
+    """
+    cpu, cores = report["machine"].removesuffix(" cores").rsplit(", ", 1)
     lines = ["<!-- --8<-- [start:machine] -->"]
-    lines += ["| CPU | Python | SciPy | Shapely | YYYY-MM |", "| --- |" + " --- |" * 4]
-    keys = ("machine", "python", "scipy", "shapely", "measured")
-    lines.append("| " + " | ".join(report[key] for key in keys) + " |")
+    cells = [report[key] for key in ("python", "scipy", "shapely", "measured")]
+    lines.append(f"| {' | '.join([cpu, cores, *cells])} |")
     lines += ["<!-- --8<-- [end:machine] -->", "<!-- --8<-- [start:predicates] -->"]
     names = {"turn": "turn", "orientation": "orientation", "whole": "turn(*whole(…))"}
     names["fractions"] = "turn(*exact(…))"
@@ -436,7 +439,7 @@ def tables(report: dict[str, Any]) -> str:
     lines.append("| :--- |" + " ---: |" * len(names))
     for kind, label in (("uniform", "random()"), ("line", "64 × 64")):
         times = report["predicates"][kind]
-        cells = [f"{1000 * times[name] / report['triples']:.2g}" for name in names]
+        cells = [two_digits(1000 * times[name] / report["triples"]) for name in names]
         lines.append(f"| {label} | " + " | ".join(cells) + " |")
     lines.append("<!-- --8<-- [end:predicates] -->")
     for kind, results in report["hulls"].items():
@@ -444,14 +447,14 @@ def tables(report: dict[str, Any]) -> str:
         lines.append("| n | hull, turn | hull, orientation | Shapely | Qhull |")
         lines.append("| ---: |" + " ---: |" * 4)
         for size, times in results.items():
-            cells = [milliseconds(time) for time in times.values()]
+            cells = [two_digits(time) for time in times.values()]
             lines.append(f"| {int(size):,} | " + " | ".join(cells) + " |")
         lines.append(f"<!-- --8<-- [end:{kind}] -->")
     return "\n".join(lines) + "\n"
 
 
-def milliseconds(value: float) -> str:
-    """Return a time to two significant digits: more would be noise."""
+def two_digits(value: float) -> str:
+    """Return a number to two significant digits: more would be noise."""
     rounded = float(f"{value:.2g}")
     return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:#.2g}"
 

@@ -174,11 +174,14 @@ def apart(heights: dict[str, float]) -> dict[str, float]:
 
 
 def bench_tables(report: dict[str, Any]) -> str:
-    """Return the medians and the machine as Markdown, each table in its own region."""
+    """Return the medians and the machine as Markdown, each table in its own region.
+
+    The machine's is a row alone: the pages head it, each in its language.
+    """
+    cpu, cores = report["machine"].removesuffix(" cores").rsplit(", ", 1)
     lines = ["<!-- --8<-- [start:machine] -->"]
-    lines += ["| CPU | Python | NumPy | YYYY-MM |", "| --- | --- | --- | --- |"]
-    cells = [report[key] for key in ("machine", "python", "numpy", "measured")]
-    lines.append(f"| {' | '.join(cells)} |")
+    cells = [report[key] for key in ("python", "numpy", "measured")]
+    lines.append(f"| {' | '.join([cpu, cores, *cells])} |")
     lines.append("<!-- --8<-- [end:machine] -->")
     for kind, results in report["results"].items():
         lines.append(f"<!-- --8<-- [start:{kind}] -->")

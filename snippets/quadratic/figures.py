@@ -224,21 +224,26 @@ def hilbert_figure() -> str:
     return svg(480, 240, parts)
 
 
+def two_digits(value: float) -> str:
+    """Return a number to two significant digits: more would be noise."""
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:#.2g}"
+
+
 def tables(report: dict[str, Any]) -> str:
-    """Return the measurements as Markdown, each table in its own region."""
+    """Return the rows of the tables, each table's in a region.
+
+    The pages head them, each in its language.
+    """
+    cpu, cores = report["machine"].removesuffix(" cores").rsplit(", ", 1)
     lines = ["<!-- --8<-- [start:machine] -->"]
-    lines += ["| CPU | Python | NumPy | SciPy | YYYY-MM |", "| --- |" + " --- |" * 4]
-    keys = ("machine", "python", "numpy", "scipy", "measured")
-    lines.append("| " + " | ".join(report[key] for key in keys) + " |")
+    cells = [report[key] for key in ("python", "numpy", "scipy", "measured")]
+    lines.append(f"| {' | '.join([cpu, cores, *cells])} |")
     lines.append("<!-- --8<-- [end:machine] -->")
     columns = ("solve", "spsolve", "cg", "page")
     lines.append("<!-- --8<-- [start:times] -->")
-    lines.append(
-        "| `matrix` | " + " | ".join(f"`{LABELS.get(c, c)}`" for c in columns) + " |"
-    )
-    lines.append("| --- |" + " ---: |" * len(columns))
     for name, found in report["results"].items():
-        cells = [f"{float(f'{found[c]:.2g}'):g}" if c in found else "" for c in columns]
+        cells = [two_digits(found[c]) if c in found else "" for c in columns]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     lines.append("<!-- --8<-- [end:times] -->")
     return "\n".join(lines) + "\n"

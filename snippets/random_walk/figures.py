@@ -210,12 +210,32 @@ def arcsine_figure() -> str:
     return svg(238, parts)
 
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def two_digits(value: float) -> str:
+    """Return a number to two significant digits, with a power of ten if need be.
+
+    More digits would be noise. Zero is exact.
+    """
+    if value == 0:
+        return "0"
+    digits, _, power = f"{value:.1e}".partition("e")
+    if not -5 < int(power) < 9:
+        return f"{digits} × 10{str(int(power)).translate(RAISED)}"
+    rounded = float(f"{value:.2g}")
+    return f"{rounded:,.0f}" if rounded >= 10 else f"{rounded:#.2g}"
+
+
 def tables(report: dict[str, Any]) -> str:
-    """Return the measurements as Markdown, each table in its own region."""
+    """Return the measurements as Markdown, each table in its own region.
+
+    The machine's is a row alone: the pages head it, each in its language.
+    """
+    cpu, cores = report["machine"].removesuffix(" cores").rsplit(", ", 1)
     lines = ["<!-- --8<-- [start:machine] -->"]
-    lines += ["| CPU | Python | NumPy | SciPy | YYYY-MM |", "| --- |" + " --- |" * 4]
-    keys = ("machine", "python", "numpy", "scipy", "measured")
-    lines.append("| " + " | ".join(report[key] for key in keys) + " |")
+    cells = [report[key] for key in ("python", "numpy", "scipy", "measured")]
+    lines.append(f"| {' | '.join([cpu, cores, *cells])} |")
     lines.append("<!-- --8<-- [end:machine] -->")
     for region, value in (("times", "ms"), ("relative", "relative")):
         names = list(next(iter(report["results"].values())))
@@ -223,7 +243,7 @@ def tables(report: dict[str, Any]) -> str:
         lines.append("| n | " + " | ".join(names) + " |")
         lines.append("| ---: |" + " ---: |" * len(names))
         for size, found in report["results"].items():
-            cells = [f"{found[name][value]:.2g}" for name in names]
+            cells = [two_digits(found[name][value]) for name in names]
             lines.append(f"| {int(size):,} | " + " | ".join(cells) + " |")
         lines.append(f"<!-- --8<-- [end:{region}] -->")
     lines.append("<!-- --8<-- [start:walks] -->")
@@ -231,9 +251,7 @@ def tables(report: dict[str, Any]) -> str:
     lines.append("| " + " | ".join(LABELS[name] for name in speeds) + " |")
     lines.append("|" + " ---: |" * len(speeds))
     lines.append(
-        "| "
-        + " | ".join(f"{float(f'{speed:.2g}'):,.0f}" for speed in speeds.values())
-        + " |"
+        "| " + " | ".join(two_digits(speed) for speed in speeds.values()) + " |"
     )
     lines.append("<!-- --8<-- [end:walks] -->")
     return "\n".join(lines) + "\n"

@@ -191,16 +191,14 @@ def bench_figure(results: dict[str, float]) -> str:
 
 
 def tables(report: dict[str, Any]) -> str:
-    """Return the machine and the medians, each in a region."""
-    machine = [
-        f"| YYYY-MM | {report['measured']} |",
-        "| --- | --- |",
-        f"| CPU | {report['machine']} |",
-        f"| Python | {report['python']} |",
-        f"| TensorFlow | {report['tensorflow']} |",
-        f"| tfrecord | {report['tfrecord']} |",
-    ]
-    medians = ["| `reader` | 200 B | 100 kB |", "| --- | ---: | ---: |"]
+    """Return the rows of the machine's table and the medians', each in a region.
+
+    The pages head them, each in its language.
+    """
+    cpu, cores = report["machine"].removesuffix(" cores").rsplit(", ", 1)
+    cells = [report[key] for key in ("python", "tensorflow", "tfrecord", "measured")]
+    machine = [f"| {' | '.join([cpu, cores, *cells])} |"]
+    medians = []
     for name, shown in METHODS.items():
         small, large = (report["results"][size][name] for size in ("small", "large"))
         medians.append(f"| {shown} | {rounded(small)} | {rounded(large)} |")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 from docsite.source.exercises import WRONG, Exercise, code_of, exercise_of
 from docsite.source.project import Project
 from docsite.source.regions import parse_regions
-from docsite.web.playground.runnable import can_check
+from docsite.source.runnable import can_check
 from tests.browser.conftest import Reader, load
 from tests.browser.test_run import LONG, Blocks, visited
 from tests.conftest import ROOT, Site

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import IDLE, OVERFLOWING, WHOLE, Reader, load
 from tests.conftest import Site, built
-from tests.mathematics import FORMULAS, lay
+from tests.mathematics import FORMULAS, TITLE, lay
 
 LABELS = {"en": "Copy TeX", "zh": "复制 TeX"}
 
@@ -20,6 +23,39 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve the site of formulas, where other tests have ours."""
     with built(lay(tmp_path_factory.mktemp("mathematics")), tmp_path_factory.mktemp("built")) as site:
         yield site
+
+
+class Texts(HTMLParser):
+    """Collects the texts of a page that are those of a title, each with its element, and all elements' names."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.found: set[tuple[str, ...]] = set()
+        self._open: tuple[str, str] = ("", "")
+        self.feed(page.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "title":
+            self.set_cdata_mode(tag)  # as browsers read it, unlike Python's parser
+        self.tags.add(tag)
+        self._open = (tag, dict(attrs).get("class") or "")
+        self.found |= {(tag, name) for name, value in attrs if TITLE in (value or "")}
+
+    def handle_data(self, data: str) -> None:
+        if TITLE in data:
+            self.found.add(self._open)
+
+
+def test_title_is_text_wherever_it_stands(site: Site) -> None:
+    """On the home page, in the drawer, in the header, below a page, and for those who share it or search for it."""
+    home, own, other = (Texts(site.out / "en" / name / "index.html") for name in (".", "reference", "formulas"))
+    assert all(not {"t", "yet"} & page.tags for page in (home, own, other))
+    assert home.found == {("a", ""), ("span", "md-ellipsis")}
+    assert own.found == {("title", ""), ("meta", "content"), ("span", "md-ellipsis")}
+    assert other.found == {("span", "md-ellipsis"), ("a", "aria-label"), ("div", "md-ellipsis")}
+    index = json.loads((site.out / "en/search/search_index.json").read_text(encoding="utf-8"))
+    assert all("<T>" not in entry["title"] + entry["text"] for entry in index["docs"])
 
 
 def open_page(one: Reader, site: Site, language: str = "en", name: str = "formulas/") -> Page:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from docsite.execution.node import run_node
-from docsite.web.mathematics.mathjax import Formula, MathJax
+from docsite.web.mathematics.mathjax import MathJax, TeX
 from tests.browser.conftest import Reader
 
 THEIRS = Path(__file__).with_name("mathjax.mjs")
@@ -89,7 +89,7 @@ def pairs() -> tuple[tuple[str, list[str]], tuple[str, list[str]]]:
     """Return styles and formulas: MathJax's, and ours."""
     theirs = json.loads(run_node(THEIRS, json.dumps(FORMULAS)))
     with MathJax() as mathjax:
-        rendered = mathjax.render(Formula(tex, display=True) for tex in FORMULAS)
+        rendered = mathjax.render(TeX(tex, display=True) for tex in FORMULAS)
         css = "\n".join(mathjax.styles(rendered.values()))
     return (theirs["css"], theirs["html"]), (css, [one.html for one in rendered.values()])
 

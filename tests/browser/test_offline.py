@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from docsite.web.build import LANGUAGES
-from docsite.web.playground.assets import FOLDER as RUN
+from docsite.web.playground.runner import FOLDER as RUN
 from tests.browser.conftest import PLACE, READ_ON, load
 from tests.conftest import ROOT, Site
 

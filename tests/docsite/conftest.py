@@ -58,13 +58,14 @@ class Site:
         """Return the number of the first line that holds ``text``."""
         return next(n for n, line in enumerate(self.read(path).splitlines(), 1) if text in line)
 
-    def python(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def python(self, *arguments: str, tooling: Path = ROOT) -> subprocess.CompletedProcess[str]:
+        """Run Python with the docsite that lies in a folder."""
         # The coverage of the tests that run now is not to be measured in the tests of a copy.
         ours = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=self.root,
-            env={**ours, "PYTHONPATH": str(ROOT)},
+            env={**ours, "PYTHONPATH": str(tooling)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -22,8 +23,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from docsite.checks.names import TAKEN
-from docsite.web.build import LANGUAGES, SiteError, build
-from docsite.web.playground.assets import find_runner
+from docsite.source.problems import SiteError
+from docsite.web.build import LANGUAGES, build
+from docsite.web.playground.runner import find_runner
 from docsite.web.serve import Preview
 from docsite.web.takeaway.offline import write_offline
 from tests.conftest import NO_URL, ROOT, Site, lay_packages, page_names
@@ -146,6 +148,26 @@ def test_home_pages_show_each_article_as_a_card(site: Site) -> None:
         articles = {name for name in PAGES if name.startswith(f"{language}/") and name != f"{language}/"}
         assert {f"{language}/{address}" for address in cards} == articles
         assert len(cards) == len(articles)
+
+
+def test_the_line_under_the_title_is_in_the_language_of_the_page(site: Site) -> None:
+    said = {"en": r"About (?:1 minute|\d+ minutes)( · Before this: <a )?", "zh": r"约 \d+ 分钟( · 建议先读：<a )?"}
+    for name in PAGES:
+        language, _, rest = name.partition("/")
+        text = file_of(site, site.url + name).read_text(encoding="utf-8")
+        line = re.search(rf"</h1>\s*<p class=reading\b[^>]*>{said[language]}", text)
+        assert bool(line) == bool(rest), name
+        if rest.endswith("_lab/"):
+            assert line, name
+            assert f"{line[1]}href=../{rest.removesuffix('_lab/')}/>" in text
+
+
+def test_the_line_under_the_title_is_not_found_by_the_search(site: Site) -> None:
+    for language, said in (("en", "About "), ("zh", "建议先读")):
+        index = json.loads((site.out / language / "search/search_index.json").read_text(encoding="utf-8"))
+        openings = [entry["text"].replace("\u200b", "") for entry in index["docs"] if "#" not in entry["location"]]
+        assert openings
+        assert not [text for text in openings if said in text[:40]]
 
 
 def test_nothing_is_loaded_from_another_host(site: Site) -> None:
@@ -342,27 +364,20 @@ def test_a_lost_include_is_named_with_its_line(
     assert f"docs/en/index.md:{line}: {said}" in capsys.readouterr().err
 
 
+def test_a_page_that_should_be_read_before_and_is_not_there_is_said_with_its_line(
+    checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = checkout / "docs/en/index.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("---\n", "---\nneeds: [nowhere]\n", 1), "utf-8")
+    Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/").update()
+    assert "docs/en/index.md:2: 'needs' names 'nowhere', which is no article" in capsys.readouterr().err
+
+
 def test_fault_in_a_config_is_said_in_one_message(checkout: Path, tmp_path: Path) -> None:
     config = checkout / "docs/en.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("docs_dir: en", "docs_dir: nowhere"), "utf-8")
     with pytest.raises(SiteError, match=r"docs/en: .*docs_dir"):
         build(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
-
-
-def test_mkdocs_alone_builds_a_language(checkout: Path, tmp_path: Path) -> None:
-    """Without docsite's command, and from any folder: includes and assets do not depend on it."""
-    out = tmp_path / "en"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(checkout / "docs/en.yml"), "-d", str(out)],
-        check=True,
-        cwd=tmp_path,
-        env={"SITE_URL": "https://example.org/notes", "PATH": ""},
-        timeout=60,
-    )
-    document = parse(out / "index.html")
-    assert [link["href"] for link in document.links("canonical")] == ["https://example.org/notes/en/"]
-    for address in document.loads():
-        assert (out / address).is_file(), address
 
 
 def test_preview_builds_only_the_language_that_changed(

@@ -49,7 +49,8 @@ def execute(request: Request, namespace: dict[str, Any], compiler: codeop.Compil
         frames = traceback.extract_tb(error.__traceback__)
         own = [frame for frame in frames if frame.filename == request["file"]]
         text = "".join(traceback.format_exception_only(error)).strip()
-        return {"error": text, "line": own[-1].lineno if own else None}
+        missing = error.name if type(error) is NameError else None
+        return {"error": text, "line": own[-1].lineno if own else None, "missing": missing or ""}
     return {"error": None, "line": None}
 
 

@@ -26,7 +26,7 @@ Usage = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
-class Formula:
+class TeX:
     """A formula to be rendered: its TeX, and whether it stands by itself."""
 
     tex: str
@@ -62,7 +62,7 @@ class MathJax:
     def __init__(self) -> None:
         """Start nothing yet: many a site has no formulas."""
         self._workers: list[_Worker] = []
-        self._rendered: dict[Formula, Rendered] = {}
+        self._rendered: dict[TeX, Rendered] = {}
         self._styles: dict[str, tuple[str, ...]] = {}
 
     def __enter__(self) -> Self:
@@ -80,7 +80,7 @@ class MathJax:
         while self._workers:
             self._workers.pop().stop()
 
-    def render(self, formulas: Iterable[Formula]) -> dict[Formula, Rendered]:
+    def render(self, formulas: Iterable[TeX]) -> dict[TeX, Rendered]:
         """Return what MathJax makes of each formula.
 
         Raises:
@@ -125,7 +125,7 @@ class MathJax:
             raise
 
 
-def _shares(formulas: Sequence[Formula]) -> list[Sequence[Formula]]:
+def _shares(formulas: Sequence[TeX]) -> list[Sequence[TeX]]:
     """Divide formulas among processes: to start one takes as long as to render a hundred."""
     number = min(math.ceil(len(formulas) / 200), os.cpu_count() or 1)
     return [formulas[first::number] for first in range(number)]

@@ -16,7 +16,7 @@ from pathlib import Path
 from posixpath import relpath
 
 from docsite.web.mathematics.assets import Assets, write_assets, write_tex
-from docsite.web.mathematics.mathjax import Formula, MathJax, Rendered
+from docsite.web.mathematics.mathjax import MathJax, Rendered, TeX
 
 TEX = re.compile(
     # A line must not break between an inline formula and the mark before or behind it; left alone, browsers do that.
@@ -50,7 +50,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Fault:
+class FormulaFault:
     """What is wrong with a formula or a reference.
 
     Attributes:
@@ -69,7 +69,7 @@ class Fault:
 class FormulaError(Exception):
     """Formulas are wrong; nothing has been written."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
+    def __init__(self, faults: Sequence[FormulaFault]) -> None:
         """Keep the faults, in the order of the pages."""
         self.faults = faults
         super().__init__("\n".join(f"{fault.file}: {fault.message}: {fault.tex or fault.id}" for fault in faults))
@@ -82,10 +82,10 @@ class _Page:
     file: Path
     text: str
     words: Words
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[FormulaFault] = field(default_factory=list)
 
     @cached_property
-    def formulas(self) -> tuple[Formula, ...]:
+    def formulas(self) -> tuple[TeX, ...]:
         """The formulas in their order."""
         return tuple(_formula(match) for match in TEX.finditer(self.text))
 
@@ -97,7 +97,7 @@ class _Page:
 
     def fault(self, message: str, tex: str, name: str) -> None:
         """Note that something is wrong."""
-        self.faults.append(Fault(self.file, tex, name, message))
+        self.faults.append(FormulaFault(self.file, tex, name, message))
 
 
 def typeset(folders: Mapping[Path, Words], assets: Path, mathjax: MathJax) -> None:
@@ -135,11 +135,11 @@ def _pages_with_formulas(folder: Path, words: Words) -> Iterator[_Page]:
             yield _Page(file, text, words)
 
 
-def _formula(match: re.Match[str]) -> Formula:
-    return Formula(html.unescape(match["tex"]).strip(), match["tag"] == "div")
+def _formula(match: re.Match[str]) -> TeX:
+    return TeX(html.unescape(match["tex"]).strip(), match["tag"] == "div")
 
 
-def _written(page: _Page, rendered: Mapping[Formula, Rendered], numbers: Mapping[Path, Mapping[str, int]]) -> str:
+def _written(page: _Page, rendered: Mapping[TeX, Rendered], numbers: Mapping[Path, Mapping[str, int]]) -> str:
     """Return the page with its formulas and the numbers in its references; note what is wrong."""
 
     def formula(match: re.Match[str]) -> str:

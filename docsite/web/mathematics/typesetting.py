@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from docsite.source.page import Page
     from docsite.web.mathematics.mathjax import MathJax
-    from docsite.web.mathematics.pages import Fault
+    from docsite.web.mathematics.pages import FormulaFault
 
 
 def typeset_languages(root: Path, configs: Sequence[MkDocsConfig], assets: Path, mathjax: MathJax) -> None:
@@ -57,14 +57,14 @@ def _address(name: str) -> Path:
     return path.with_name("index.html") if path.stem == "index" else path.with_suffix("") / "index.html"
 
 
-def _problem(sources: dict[Path, Page], fault: Fault) -> Problem:
+def _problem(sources: dict[Path, Page], fault: FormulaFault) -> Problem:
     """Say what is wrong where the author can mend it."""
     page = sources.get(fault.file)
     message = f"{fault.message}: {fault.tex}" if fault.tex else f"{fault.message}: #{fault.id}"
     return page.problem(_line(page, fault), message) if page else Problem(fault.file, 1, message)
 
 
-def _line(page: Page, fault: Fault) -> int:
+def _line(page: Page, fault: FormulaFault) -> int:
     """Return the line of the page that shows a formula, or refers to it; the TeX may go over several lines there."""
     if not fault.tex:
         return page.line_of(f"](#{fault.id})")

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.checks.players import player_names
-from docsite.execution.players import Recording, all_recordings
+from docsite.source.players import Recording, all_recordings, player_names
 from docsite.web.delivery.files import hashed_name, small_css
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ ONLY_FOR_AUTHORS = re.compile(rf"{IMPORT.pattern}|^\s*//.*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Assets:
+class PlayerFiles:
     """What the players of all pages load: the contents of the files, by names that change with them.
 
     Attributes:
@@ -60,7 +59,7 @@ class Assets:
     sources: Mapping[str, str]
 
 
-def assets(snippets: Path) -> Assets:
+def assets(snippets: Path) -> PlayerFiles:
     """Return what the players of all topics load; no files, if there are no players."""
     recordings = dict(all_recordings(snippets))
     files, sources = {}, {}
@@ -76,7 +75,7 @@ def assets(snippets: Path) -> Assets:
         files[views[view]] = text
     text = script()
     name = hashed_name("player.js", text.encode())
-    return Assets(files | ({name: text} if recordings else {}), name, views, recordings, sources)
+    return PlayerFiles(files | ({name: text} if recordings else {}), name, views, recordings, sources)
 
 
 def _source(snippets: Path, topic: str, player: str) -> str:
@@ -124,7 +123,7 @@ def _module(text: str) -> str:
 
 
 def equip(
-    text: str, page: Page, assets: Assets, words: Mapping[str, str], script_address: str
+    text: str, page: Page, assets: PlayerFiles, words: Mapping[str, str], script_address: str
 ) -> tuple[str, dict[str, str]]:
     """Return the HTML of a page with its players, and the files that only they load: their contents, by their names.
 

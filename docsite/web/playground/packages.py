@@ -16,15 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docsite.execution.node import run_node
+from docsite.source.runnable import PACKAGES
 from docsite.web.delivery.files import hashed_name
 
 HERE = Path(__file__).parent
 COMPILER = HERE / "compile.mjs"
 MAKERS = (COMPILER, HERE / "compiling.py")
-
-# Each with those that it imports itself. To offer one more, add it here: it has to be pure Python and be installed
-# where the site is built.
-PACKAGES = {"mpmath": (), "sympy": ("mpmath",)}
 
 
 class PackageError(Exception):

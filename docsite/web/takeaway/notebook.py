@@ -11,8 +11,8 @@ from docsite.source.kinds import KINDS, Rule
 from docsite.source.lines import lines_of
 from docsite.source.notebooks import code_cell, markdown_cell, notebook
 from docsite.source.page import HEADING
+from docsite.source.pieces import Drawing, Line, Listing, Pieces, quoted
 from docsite.web.takeaway.drawings import standalone
-from docsite.web.takeaway.pieces import Block, Drawing, Line, Pieces, quoted
 from docsite.web.takeaway.programs import program, shown_files
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class _Cells:
             self._add(piece)
         self._flush()
 
-    def _add(self, piece: Line | Drawing | Block) -> None:
+    def _add(self, piece: Line | Drawing | Listing) -> None:
         if isinstance(piece, Line):
             self._add_line(piece)
         elif isinstance(piece, Drawing):
@@ -66,7 +66,7 @@ class _Cells:
         if heading and len(heading["marks"]) == 1:
             self._prose += [Line("", 0), Line(self._opening, 0)]
 
-    def _add_block(self, block: Block) -> None:
+    def _add_block(self, block: Listing) -> None:
         kind = KINDS.get(block.fence.kind)
         rule = kind.rule if kind else None
         if rule is Rule.EXECUTED and not self._page.shows_script(block.fence):
@@ -82,7 +82,7 @@ class _Cells:
         else:
             self._prose += block.lines()
 
-    def _write_programs(self, block: Block) -> None:
+    def _write_programs(self, block: Listing) -> None:
         """Lay the programs that a command names into the folder: a reader of the page has saved them there."""
         for file in shown_files(self._page):
             name = PurePosixPath(file).name
@@ -103,7 +103,7 @@ class _Cells:
         self._prose, self._attachments = [], {}
 
 
-def _source(block: Block) -> str:
+def _source(block: Listing) -> str:
     return block.text if block.fence.kind == "python" else f"%%{block.fence.kind}\n{block.text}"
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from docsite.source.kinds import PROSE_SUFFIXES
 from docsite.source.labs import LabPage
 from docsite.source.notebooks import dump
+from docsite.source.pieces import address
+from docsite.source.plain import markdown
 from docsite.source.project import HOME
 from docsite.web.takeaway.drawings import standalone
 from docsite.web.takeaway.notebook import article_notebook
-from docsite.web.takeaway.pieces import address
 from docsite.web.takeaway.programs import program, shown_files
-from docsite.web.takeaway.text import Site, entry, llms_full_txt, llms_txt, markdown
+from docsite.web.takeaway.text import Site, entry, llms_full_txt, llms_txt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

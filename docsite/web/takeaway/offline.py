@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 from typing import TYPE_CHECKING
 
-from docsite.web.playground.assets import FOLDER as RUN
+from docsite.web.playground.runner import FOLDER as RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

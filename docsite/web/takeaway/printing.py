@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.execution.browser import find_browser
+from docsite.source.pieces import address
 from docsite.source.project import HOME, Project
 from docsite.web.takeaway.book import BuiltPage, Cover, book
-from docsite.web.takeaway.pieces import address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,13 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from docsite.source.kinds import KINDS, Rule
+from docsite.source.kinds import is_output
 from docsite.source.regions import without_markers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docsite.source.page import Fence, Page
+    from docsite.source.page import Page
 
 BLOCK = re.compile(r'<div class="[^"]*\bhighlight\b[^"]*"[^>]*(?=>)')
 TITLE = re.compile(r'(?P<open><span class="filename">)(?P<title>[^<]*)(?P<close></span>)')
@@ -23,12 +23,6 @@ def shown_files(page: Page) -> tuple[str, ...]:
     """Return the files that the page's blocks show, relative to `snippets`, each once; outputs are no such files."""
     included = (include.file for fence in page.fences if not is_output(fence) for include in fence.includes)
     return tuple(dict.fromkeys(included))
-
-
-def is_output(fence: Fence) -> bool:
-    """Tell whether a block shows what a program prints."""
-    kind = KINDS.get(fence.kind)
-    return kind is not None and kind.rule is Rule.COMPARED
 
 
 def program(page: Page, file: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docsite.checks.parsers import PARSERS
 from docsite.checks.protobuf import check_protobuf
 from docsite.source.kinds import KINDS
 
@@ -32,7 +33,7 @@ def test_files_and_parts_are_read() -> None:
     check_protobuf(WHOLE)
     check_protobuf(WHOLE[WHOLE.index("message Outer") :])
     check_protobuf("")
-    assert KINDS["protobuf"].parse is check_protobuf
+    assert PARSERS["protobuf"] is check_protobuf
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from docsite.checks.blocks import check_count
 from docsite.checks.rendered import check_shown
 from docsite.execution import session
+from docsite.execution.children.session import CONTROLS, unshowable
 from docsite.execution.commands import Commands, run_bash
 from docsite.execution.labs import execute, record_lab
 from docsite.execution.node import find_node
@@ -31,13 +32,12 @@ from docsite.execution.printable import LONGEST, output_fault
 from docsite.source.lines import lines_of
 from docsite.source.notebooks import code_cell, notebook
 from docsite.source.page import Page
+from docsite.source.plain import markdown as page_markdown
 from docsite.source.problems import ProblemsError
 from docsite.source.project import Project
-from docsite.web.playground.assets import HERE, find_runner
-from docsite.web.playground.runnable import runnable
-from docsite.web.playground.session import CONTROLS, unshowable
+from docsite.source.runnable import runnable
+from docsite.web.playground.runner import HERE, SESSION, find_runner
 from docsite.web.takeaway.notebook import article_notebook
-from docsite.web.takeaway.text import markdown as page_markdown
 from tests.docsite.conftest import ROOT, Site
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def pyodide() -> dict[str, dict[str, object]]:
         let direct = [], output = "";
         {direct[1]}
         {taken[0]}
-        pyodide.runPython(readFileSync({json.dumps(str(HERE / "session.py"))}, "utf8"));
+        pyodide.runPython(readFileSync({json.dumps(str(SESSION))}, "utf8"));
         const write = (text) => {{ output += text; }};
         const session = pyodide.globals.get("Session")(write, () => null, taken);
         const told = {{}};

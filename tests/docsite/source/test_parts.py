@@ -120,7 +120,7 @@ def test_each_page_is_a_program_of_its_own(two: Site) -> None:
 
 def test_a_page_edited_alone_is_told_by_its_name(two: Site) -> None:
     two.replace("docs/zh/sums_more.md", "算术平均数", "平均数")
-    assert "docs/zh/sums_more.md:10: section 'mean' was edited alone" in two.problems()
+    assert "docs/zh/sums_more.md:11: section 'mean' was edited alone" in two.problems()
     assert "docs/zh/sums.md" not in two.problems()
     assert "in step: sums_more.md#mean" in two.docsite("parity", "--one-sided").stdout
 

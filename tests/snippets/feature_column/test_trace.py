@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.feature_column.trace import fill
 from snippets.feature_column.twin import encode
 

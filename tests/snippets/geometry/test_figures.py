@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from snippets.geometry import figures
-from snippets.geometry.figures import CLOUD, STAR, main, milliseconds, runs
+from snippets.geometry.figures import CLOUD, STAR, main, runs, two_digits
 from snippets.geometry.floats import PREDICATES, faults, verdicts
 from snippets.geometry.plane import closest_pair, exact, winding
 
@@ -78,7 +78,7 @@ def test_the_cloud_s_closest_pair_lies_across_the_middle() -> None:
 
 @pytest.mark.parametrize(("value", "shown"), [(0.0694, "0.069"), (0.4999, "0.50"), (9.99, "10"), (5033.0, "5,000")])
 def test_times_have_two_digits(value: float, shown: str) -> None:
-    assert milliseconds(value) == shown
+    assert two_digits(value) == shown
 
 
 def test_tables_hold_every_measurement() -> None:
@@ -87,4 +87,4 @@ def test_tables_hold_every_measurement() -> None:
     for kind, sizes in report["hulls"].items():
         part = table.split(f"[start:{kind}]")[1].split(f"[end:{kind}]")[0]
         for times in sizes.values():
-            assert all(f" {milliseconds(time)} " in part for time in times.values())
+            assert all(f" {two_digits(time)} " in part for time in times.values())

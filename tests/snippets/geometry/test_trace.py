@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from docsite.execution.children.tracing import recording
 from docsite.execution.node import find_node
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.geometry.plane import exact, hull, turns_tested
 from snippets.geometry.trace import EXAMPLE, HEIGHT, WIDTH, said, steps
 from tests.snippets.geometry.reference import sign

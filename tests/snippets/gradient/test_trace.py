@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.gradient.trace import REACH, STEPS, function_of, nice, point_of, scale_for, shown, turn
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]

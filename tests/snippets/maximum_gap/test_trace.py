@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.maximum_gap.trace import EXAMPLE, fall
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.nn_functional.trace import drawers, read
 
 CASES = (

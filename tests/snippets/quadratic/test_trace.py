@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.quadratic.quadratic import value
 from snippets.quadratic.trace import BEST, A, B, ellipse, pair, read_start, window, zigzag
 

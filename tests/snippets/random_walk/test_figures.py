@@ -70,3 +70,16 @@ def test_small_measurements_run() -> None:
     found = bench.measure(20, 1)
     assert found.keys() == bench.METHODS.keys()
     assert found["integers"]["absolute"] == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(0.2, "0.20"), (1.0, "1.0"), (89.4, "89"), (16_100_000, "16,000,000"), (0, "0"), (0.0000123, "1.2 × 10⁻⁵")],
+)
+def test_numbers_in_tables_have_two_digits(value: float, shown: str) -> None:
+    assert figures.two_digits(value) == shown
+
+
+def test_powers_of_ten_are_written_as_such() -> None:
+    assert figures.two_digits(3.21e282) == "3.2 × 10²⁸²"
+    assert not re.search(r"\de[+-]", DRAWN["bench.md"])

@@ -5,7 +5,8 @@ import pytest
 from scipy.stats import binom
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.random_walk.trace import STEPS, WALKERS, spread
 
 TEXT = recording(spread)

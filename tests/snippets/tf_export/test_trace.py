@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from docsite.execution.children.tracing import recording
-from docsite.execution.players import Recording, draw
+from docsite.execution.players import draw
+from docsite.source.players import Recording
 from snippets.tf_export.generator import package, rows
 from snippets.tf_export.trace import names, text_with
 

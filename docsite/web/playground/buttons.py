@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import compress
 
-from docsite.web.playground.runnable import can_check, imports, runnable
+from docsite.source.runnable import can_check, imports, runnable
 
 BLOCK = re.compile(
     r'<div class="language-python highlight">'

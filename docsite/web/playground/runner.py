@@ -12,7 +12,8 @@ from docsite.execution.node import NodeError
 
 FOLDER = "assets/run"  # of the site, for all that is loaded at a click or for one
 HERE = Path(__file__).parent
-OURS = ("run.css", "run.mjs", "session.py", "worker.mjs")
+SESSION = HERE.parents[1] / "execution/children/session.py"  # which judges the answers to exercises here, too
+OURS = (HERE / "run.css", HERE / "run.mjs", SESSION, HERE / "worker.mjs")
 MODULES = ("pyodide.mjs", "pyodide.asm.mjs")  # imported
 DATA = ("pyodide.asm.wasm", "python_stdlib.zip")  # fetched, by those
 LOCK = "pyodide-lock.json"
@@ -60,10 +61,10 @@ class Runner:
         Args:
             assets: The folder.
         """
-        for name in OURS:
-            target = assets / self.folder / name
+        for path in OURS:
+            target = assets / self.folder / path.name
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(HERE / name, target)
+            shutil.copyfile(path, target)
         python = assets / self.python
         if not python.is_dir():
             python.mkdir()
@@ -85,5 +86,5 @@ def find_runner(root: Path) -> Runner:
     if not source.is_dir():
         raise NodeError("Pyodide is not installed; `make site` installs it")
     version = json.loads((source / "package.json").read_text(encoding="utf-8"))["version"]
-    digest = hashlib.blake2s(b"".join((HERE / name).read_bytes() for name in OURS), digest_size=4)
+    digest = hashlib.blake2s(b"".join(path.read_bytes() for path in OURS), digest_size=4)
     return Runner(source, version, digest.hexdigest())

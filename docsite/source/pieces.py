@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from docsite.source.kinds import is_output
 from docsite.source.lines import lines_of
 from docsite.source.page import FORMULA_ID, HEADING
-from docsite.web.takeaway.programs import is_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from docsite.source.page import Display, Fence, Include, Page
 
 ADMONITION = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?) +(?P<type>[-\w]+)[^"]*(?:"(?P<title>[^"]*)")?\s*$')
-LINK = re.compile(r"(?P<code>(?P<ticks>`+).+?(?P=ticks))|\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)\)")
+LINK = re.compile(
+    r"(?P<code>(?P<ticks>`+).+?(?P=ticks))|\[(?P<words>[^\]]*)\]\((?P<target>[^)\s]+)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\)"
+)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
 TITLE = re.compile(r'title="([^"]*)"')
 WRAPPER = re.compile(r"^\s*</?(?:div|figure)\b[^>]*>\s*$")
@@ -56,7 +58,7 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class Block:
+class Listing:
     """A block, with what it includes."""
 
     fence: Fence
@@ -72,7 +74,7 @@ class Block:
         return [Line(f"{self.indent}{row}" if row else "", self.depth, code=True) for row in rows]
 
 
-Piece = Line | Drawing | Block
+Piece = Line | Drawing | Listing
 
 
 def address(name: str) -> str:
@@ -139,10 +141,10 @@ class Pieces:
     def _line(self, text: str) -> Line:
         return Line(text.rstrip(), self._depth)
 
-    def _block(self, fence: Fence) -> Block:
+    def _block(self, fence: Fence) -> Listing:
         text = "\n".join(line.text for line in self.page.code(fence))
         text = text if is_output(fence) else text.strip("\n")  # of an output each line counts
-        return Block(fence, text, self._depth, self._indent(fence.indent + "`"))
+        return Listing(fence, text, self._depth, self._indent(fence.indent + "`"))
 
     def _formula(self, number: int, display: Display, indent: str) -> Iterator[Line]:
         texts = self._region(display.include) if display.include else [text for _, text in display.body]
@@ -190,7 +192,7 @@ class Pieces:
             if match["code"]:
                 return match[0]
             words = match["words"] or self._number(match["target"])
-            return f"[{words}]({self._absolute(match['target'])})"
+            return f"[{words}]({self._absolute(match['target'])}{match['title'] or ''})"
 
         return LINK.sub(link, text)
 

@@ -1,6 +1,7 @@
 """Runs the blocks of a page in the reader's browser: one program, from top to bottom.
 
-The worker executes this file in Pyodide. It needs nothing but the standard library, and runs in any Python.
+The worker executes this file in Pyodide; the kernel judges answers to exercises by it. It needs nothing but the
+standard library, and runs in any Python.
 """
 
 from __future__ import annotations
