@@ -43,7 +43,7 @@ $(LIGHTHOUSE): $(wildcard docsite/measure/lighthouse/*.json) | $(call GROUP,site
 
 .PHONY: serve
 serve: $(call GROUP,site) $(MATHJAX) ## build both languages, serve them here, rebuild on change (PORT=8000)
-	@$(PY) -m docsite serve --port $(PORT)
+	@$(PY) -m docsite serve --port "$(PORT)"
 
 .PHONY: site
 site: $(call GROUP,site) $(MATHJAX) ## build both languages into site/ (SITE_URL=https://host/path/)

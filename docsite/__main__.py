@@ -45,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(command=_build)
     serve = commands.add_parser("serve", help="build, serve on this machine, rebuild on change")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", default="8000")
     serve.set_defaults(command=_serve)
     pdf = commands.add_parser("pdf", help="make a PDF of all articles in each language, from the built site")
     pdf.add_argument("--site", type=Path, default=Path("site"))
@@ -93,9 +93,9 @@ def _build(options: argparse.Namespace) -> None:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from docsite.web.serve import serve  # noqa: PLC0415
+    from docsite.web.serve import port_number, serve  # noqa: PLC0415
 
-    serve(Path.cwd(), options.host, options.port)
+    serve(Path.cwd(), options.host, port_number(options.port))
 
 
 def _pdf(options: argparse.Namespace) -> None:

@@ -19,6 +19,7 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
+from docsite.source.listing import listed
 from docsite.web.build import LANGUAGES, build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +31,10 @@ hypothesis.settings.load_profile("ci" if "CI" in os.environ else "local")
 
 # Most hosts give a project's site a folder; whatever works here also works at the root of a host.
 SUB_PATH = "some/path/"
+
+
+# For a folder: what a URL would read as something else, or write otherwise.
+NO_URL = "Repo%20Name a b #x 中文 a?b&c"
 
 
 @dataclass(frozen=True)
@@ -152,10 +157,23 @@ def checkout(tmp_path: Path) -> Path:
     return root
 
 
+def lay_packages(folder: Path, *names: str) -> None:
+    """Lay some of Node's packages into a folder, so that they lie there: Node looks where a link leads."""
+    for name in names or (".",):
+        shutil.copytree(ROOT / "node_modules" / name, folder / "node_modules" / name, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+
+
 def page_names() -> list[str]:
     """Return each page's address below the site's root, such as ``en/`` and ``zh/maximum_gap/``."""
     names = []
-    for path in sorted((ROOT / "docs").glob("*/**/*.md")):
+    for path in listed(ROOT / "docs", "*/**/*.md"):
         address = path.relative_to(ROOT / "docs").with_suffix("").as_posix()
         names.append(address.removesuffix("index").rstrip("/") + "/")
     names += [f"{language}/{lab.parent.name}_lab/" for language in LANGUAGES for lab in ROOT.glob("snippets/*/lab.py")]

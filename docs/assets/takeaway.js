@@ -4,12 +4,12 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest(".takeaway__copy");
   if (!button || button.dataset.label) return;
   const blocks = document.querySelectorAll(".md-content .language-python:not([data-script]) pre > code");
-  await navigator.clipboard.writeText([...blocks].map((code) => code.textContent.trim() + "\n").join("\n\n"));
   button.dataset.label = button.textContent;
-  button.textContent = button.dataset.done;
+  const copied = await __copy([...blocks].map((code) => code.textContent.trim() + "\n").join("\n\n"));
+  button.textContent = copied ? button.dataset.done : button.dataset.failed;
   setTimeout(() => {
     button.textContent = button.dataset.label;
     delete button.dataset.label;
-  }, 2000);
+  }, copied ? 2000 : 8000);
 });
 document.documentElement.classList.add("can-copy"); // only now is the button shown

@@ -22,6 +22,7 @@ from docsite.checks import (
     links,
     literal,
     loops,
+    names,
     needs,
     nesting,
     numbers,
@@ -45,6 +46,7 @@ from docsite.execution.commands import Commands
 from docsite.execution.labs import result_problems
 from docsite.execution.outputs import figure_problems, output_problems, trace_problems
 from docsite.execution.printable import output_fault, visible
+from docsite.execution.processes import told
 from docsite.execution.session import Kernel, Result
 from docsite.source.exercises import FILE
 from docsite.source.labs import Lab, check_cells
@@ -99,6 +101,7 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "edits": parity.edit_problems,
     "usage": usage.usage_problems,
     "topics": usage.topic_problems,
+    "names": names.name_problems,
     "needs": needs.needs_problems,
     "inline equations": formulas.unused_equation_problems,
     "numbers": numbers.unused_number_problems,
@@ -364,8 +367,13 @@ class PageFile(pytest.File):
 
     def teardown(self) -> None:
         """End the page's kernel, if it was started."""
-        if hasattr(self, "_program"):
-            self._program.close()
+        if hasattr(self, "_program") and (left := self._program.close()):
+            # What else is raised here is shown with all that pytest and its plugins have called up to here.
+            pytest.fail(str(ProblemsError([self._left_problem(left)])), pytrace=False)
+
+    def _left_problem(self, left: Sequence[str]) -> Problem:
+        message = f"the page's blocks left processes running; they were stopped: {told(left)}"
+        return self.page.problem(self.page.first_line, message, "let the block that starts one wait for its end")
 
 
 class PageProgram:
@@ -441,16 +449,9 @@ class PageProgram:
         file = block.page.project.root / block.lines[0].file
         return kernel.run(block.extracted.code, file, [line.line for line in block.lines])
 
-    def close(self) -> None:
-        """End the kernel.
-
-        Raises:
-            ProblemsError: A block has left a process running.
-        """
-        if self._kernel and self._kernel.close():
-            page = self.blocks[0].page
-            problem = page.problem(page.first_line, "the page's blocks left processes running; they were stopped")
-            raise ProblemsError([problem])
+    def close(self) -> tuple[str, ...]:
+        """End the kernel; return the command lines of the processes that it has left running."""
+        return self._kernel.close() if self._kernel else ()
 
 
 class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]

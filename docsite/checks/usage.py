@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docsite.source.exercises import CHECK, FILE
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES
 from docsite.source.labs import LAB
+from docsite.source.listing import listed
 from docsite.source.players import FRAMES, PICTURE
 from docsite.source.problems import Problem
 from docsite.source.project import NOT_PROGRAMS
@@ -28,10 +29,8 @@ def usage_problems(project: Project) -> Iterator[Problem]:
     for page in project.pages.values():
         for include in page.includes:
             used.setdefault(include.file, set()).add(include.region)
-    for path in sorted(project.snippets.rglob("*")):
-        parts = path.relative_to(project.snippets).parts
-        hidden = any(part.startswith((".", "__pycache__")) for part in parts)
-        if path.is_file() and not hidden and path.name not in KNOWN_NAMES:
+    for path in listed(project.snippets, "**/*"):
+        if path.is_file() and path.name not in KNOWN_NAMES:
             yield from _file_problems(project, path, used)
 
 

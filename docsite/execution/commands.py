@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.execution.processes import told
 from docsite.execution.session import FLOODED, run_group
 from docsite.source.lines import lines_of
 from docsite.source.project import clean_environment, names_in
@@ -155,16 +156,12 @@ def _error(done: Finished, timeout: float, *, at_end: bool, early: list[str]) ->
     if done.status is None:
         return f"still running after {timeout:g} s; it was stopped\n{done.said}".strip()
     if done.left:
-        return f"the command left processes running; they were stopped: {', '.join(map(_quoted, done.left))}"
+        return f"the command left processes running; they were stopped: {told(done.left)}"
     if done.status:
         return f"exit status {done.status}\n{done.said}".strip()
     if early:
         return f"a process ends before it comes to its end, and passes for one that has done its work: {early[0]}"
     return "" if at_end else "it ends before its last line"
-
-
-def _quoted(command: str) -> str:
-    return f"`{textwrap.shorten(command, 80, placeholder=' …')}`"
 
 
 def _early_ends(home: Path, originals: Mapping[str, _Original]) -> list[str]:

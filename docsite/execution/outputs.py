@@ -17,8 +17,10 @@ from docsite.execution.commands import Commands
 from docsite.execution.labs import record_lab
 from docsite.execution.players import record
 from docsite.execution.printable import output_fault, visible
+from docsite.execution.processes import told
 from docsite.execution.session import FLOODED, Finished, content, decoded, encoded, run_group
 from docsite.source.lines import lines_of
+from docsite.source.listing import listed
 from docsite.source.notebooks import results_file
 from docsite.source.players import PICTURE, recorded
 from docsite.source.problems import Problem, ProblemsError
@@ -112,7 +114,9 @@ def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: floa
     if done.status is None:
         raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
     if done.left:
-        raise ProblemsError([Problem(file, 1, f"{command} left processes running; they were stopped")])
+        raise ProblemsError(
+            [Problem(file, 1, f"{command} left processes running; they were stopped: {told(done.left)}")]
+        )
 
 
 def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, list[Piece]]:
@@ -197,7 +201,7 @@ def _file_problems(module: Path, kept: dict[str, str], now: dict[str, str]) -> l
 
 def _drawn(folder: Path) -> dict[str, str]:
     """Return what a ``figures.py`` has drawn; a picture of a player is its ``trace.py``'s."""
-    drawn = (path for path in folder.iterdir() if path.suffix in DRAWN_SUFFIXES)
+    drawn = (path for path in listed(folder) if path.suffix in DRAWN_SUFFIXES)
     files = (path for path in drawn if not path.name.endswith(PICTURE))
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 

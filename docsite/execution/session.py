@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import select
-import signal
 import subprocess
 import sys
 import tempfile
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.execution.processes import family, stop
 from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 KERNEL = Path(__file__).parent / "children/kernel.py"
 SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
 JUDGE = Path(__file__).parent / "children/session.py"
+UNSEEN = re.compile(r"Can't get attribute .* on <module '__main__'")
+SPAWNED = "a process that is spawned sees nothing of what blocks define: run the program by a ```bash block"
+LAST = 3  # lines of the standard error that tell why a process did not come to its end
 FLOOD = 100_000_000  # bytes of output; a process that writes more is stopped before the disk is full
 FLOODED = f"printed more than {FLOOD // 1_000_000} MB; it was stopped"
 GLANCE = 1.0  # seconds between two looks at how many there are
@@ -59,7 +63,16 @@ class Judgement:
 
 
 class SessionError(Exception):
-    """The process has ended, or was stopped since its time was over; it answers no more."""
+    """The process has ended, or was stopped since its time was over; it answers no more.
+
+    Attributes:
+        mend: What mends it, if that is known.
+    """
+
+    def __init__(self, text: str, mend: str = "") -> None:
+        """Take what happened, and what mends it."""
+        super().__init__(text)
+        self.mend = mend
 
 
 class _Spoken:
@@ -139,8 +152,11 @@ class Child:
         try:
             reply = self._read_reply(time.monotonic() + self.timeout)
         except TimeoutError:
-            _kill_group(self._process.pid)
-            raise SessionError(f"still running after {self.timeout:g} s; it was stopped") from None
+            self._stop()
+            said = self._said()
+            last = "\n".join(said.splitlines()[-LAST:])
+            text = f"still running after {self.timeout:g} s; it was stopped\n{last}".strip()
+            raise SessionError(text, SPAWNED if UNSEEN.search(said) else "") from None
         if not reply:
             raise SessionError(self._explain_end())
         answer: dict[str, Any] = json.loads(reply)
@@ -157,7 +173,7 @@ class Child:
             left = max(deadline - time.monotonic(), 0)
             if not select.select([self._replies], [], [], min(left, GLANCE))[0]:
                 if self._printed.size > FLOOD:
-                    _kill_group(self._process.pid)
+                    self._stop()
                     raise SessionError(FLOODED)
                 if left <= GLANCE:
                     raise TimeoutError
@@ -169,6 +185,9 @@ class Child:
         line, _, self._pending = self._pending.partition(b"\n")
         return line
 
+    def _stop(self) -> None:
+        stop(family(self._process.pid), self._process.pid, grace=0)
+
     def _explain_end(self) -> str:
         status = _wait(self._process, timeout=5)
         said = self._said()
@@ -178,12 +197,13 @@ class Child:
         """Return what has been written to the standard error since this was last asked."""
         return self._errors.hear().decode("utf-8", "replace").strip()
 
-    def close(self) -> bool:
-        """End the process; return whether it left processes of its own running (which are ended, too)."""
+    def close(self) -> tuple[str, ...]:
+        """End the process; return the command lines of those that it left running (which are ended, too)."""
+        started = family(self._process.pid)
         os.close(self._requests)
         os.close(self._replies)
         _wait(self._process, timeout=5)
-        left = _kill_group(self._process.pid)
+        left = stop(started, self._process.pid)
         self._errors.file.close()
         self._printed.file.close()
         self._folder.cleanup()
@@ -210,7 +230,7 @@ class Kernel(Child):
         try:
             answer = self.ask({"code": code, "file": str(file), "origins": list(origins)})
         except SessionError as silence:
-            return Result("", str(silence))
+            return Result("", str(silence), mend=silence.mend)
         return replace(self._result(answer), missing=answer.get("missing", ""))
 
     def judge(self, code: str, file: Path, origins: Sequence[int], check: Mapping[str, str]) -> Judgement:
@@ -253,15 +273,6 @@ def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
     finally:
         timer.cancel()
     return None if expired.is_set() else status
-
-
-def _kill_group(group: int) -> bool:
-    """Kill the processes of a group; return whether there were any."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ import keyword
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docsite.checks.names import topic_fault
 from docsite.checks.parity import record_parity
 from docsite.execution.commands import Commands
 from docsite.execution.outputs import write_output
 from docsite.source.labs import LAB
+from docsite.source.listing import listed
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
 
@@ -54,13 +56,15 @@ def _check_name(project: Project, topic: str, part: str) -> None:
     """Refuse what cannot name a page.
 
     Raises:
-        ProblemsError: It is no Python name in lower case, there is no such topic, or the page would be of another one.
+        ProblemsError: It is no Python name in lower case, there is no such topic, or the name is somebody else's.
     """
     stem = f"{topic}_{part}" if part else topic
     if not stem.isidentifier() or keyword.iskeyword(stem) or stem != stem.lower():
         message = f"'{stem}' cannot name an article: it names a Python package, too"
         raise ProblemsError([Problem(Path("snippets", topic), 1, message, "use lower case letters, digits and _")])
     if not part:
+        if fault := topic_fault(project, topic):
+            raise ProblemsError([Problem(Path("snippets", topic), 1, fault, "choose another name")])
         return
     if topic not in project.topics:
         message = f"there is no topic '{topic}' to which a page could be added"
@@ -76,7 +80,7 @@ def _check_name(project: Project, topic: str, part: str) -> None:
 
 def _files(names: dict[str, str]) -> Iterator[tuple[Path, str]]:
     """Yield the scaffold's files with names in place of the placeholders."""
-    for source in sorted(SCAFFOLD.rglob("*")):
+    for source in listed(SCAFFOLD, "**/*"):
         if source.is_file() and source.suffix in {".md", ".py"}:
             name, text = source.relative_to(SCAFFOLD).as_posix(), source.read_text(encoding="utf-8")
             for placeholder, given in names.items():

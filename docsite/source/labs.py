@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.source.lines import lines_of
+from docsite.source.listing import listed
 from docsite.source.page import HEADING, HEADING_ID, Page
 from docsite.source.problems import Problem
 
@@ -184,7 +185,7 @@ class LabPage(Page):
 
 def lab_pages(project: Project, language: str) -> Iterator[tuple[Path, LabPage]]:
     """Yield the labs as pages of a language, each with the path at which it stands in for a page."""
-    for source in sorted(project.snippets.glob("*/lab.py")):
+    for source in listed(project.snippets, "*/lab.py"):
         page = LabPage(project, source.relative_to(project.root), language)
         yield page.folder / page.name, page
 

@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docsite.source.listing import listed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -65,13 +67,13 @@ class Recording:
 
 def recorded(folder: Path) -> dict[str, str]:
     """Return the texts of a topic's recordings and their still pictures, by the names of the files."""
-    files = (path for path in sorted(folder.iterdir()) if path.name.endswith((FRAMES, PICTURE)))
+    files = (path for path in listed(folder) if path.name.endswith((FRAMES, PICTURE)))
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
 def all_recordings(snippets: Path) -> Iterator[tuple[str, Recording]]:
     """Yield the recordings of all topics by the names that their pictures bear: ``topic.player``."""
-    for path in sorted(snippets.glob(f"*/*{FRAMES}")):
+    for path in listed(snippets, f"*/*{FRAMES}"):
         name = f"{path.parent.name}.{path.name.removesuffix(FRAMES)}"
         yield name, Recording(path.read_text(encoding="utf-8"))
 

@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 
 from docsite.source.labs import Lab, lab_pages
 from docsite.source.lines import lines_of
+from docsite.source.listing import listed
 from docsite.source.page import Page
 from docsite.source.problems import Problem, ProblemsError
 
@@ -43,7 +44,7 @@ class Project:
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """The languages, each of which has a configuration ``docs/<language>.yml`` beside its folder."""
-        return tuple(path.stem for path in sorted(self.docs.glob("*.yml")) if path.with_suffix("").is_dir())
+        return tuple(path.stem for path in listed(self.docs, "*.yml") if path.with_suffix("").is_dir())
 
     @cached_property
     def glossary(self) -> dict[str, dict[str, str]]:
@@ -56,7 +57,7 @@ class Project:
         """All pages by their path relative to the root, language by language; labs stand in for pages."""
         found: dict[Path, Page] = {}
         for language in self.languages:
-            for path in sorted((self.docs / language).rglob("*.md")):
+            for path in listed(self.docs / language, "**/*.md"):
                 relative = path.relative_to(self.root)
                 found[relative] = Page(self, relative, language)
             found.update(lab_pages(self, language))
@@ -65,8 +66,8 @@ class Project:
     @cached_property
     def topics(self) -> tuple[str, ...]:
         """The topics that have a folder in ``snippets``, in their order."""
-        folders = (path for path in self.snippets.glob("*") if path.is_dir())
-        return tuple(sorted(path.name for path in folders if not path.name.startswith(("_", "."))))
+        folders = (path for path in listed(self.snippets) if path.is_dir())
+        return tuple(path.name for path in folders if not path.name.startswith("_"))
 
     def topic_of(self, stem: str) -> str:
         """Return the topic of a page by the stem of its file, which is that of a topic, or begins with it and ``_``.
@@ -129,7 +130,7 @@ class Project:
     @cached_property
     def programs(self) -> dict[Path, None]:
         """The Python and shell programs whose outputs are recorded, relative to the root: an ordered set."""
-        files = (path for path in sorted(self.snippets.glob("*/*")) if path.suffix in {".py", ".sh"})
+        files = (path for path in listed(self.snippets, "*/*") if path.suffix in {".py", ".sh"})
         found = (path.relative_to(self.root) for path in files if path.name not in NOT_PROGRAMS)
         return {path: None for path in found if path not in self.scripts}
 
@@ -137,7 +138,7 @@ class Project:
     def scripts(self) -> dict[Path, None]:
         """The Python programs that a shell program of their topic names, relative to the root: an ordered set."""
         found: dict[Path, None] = {}
-        for path in sorted(self.snippets.glob("*/*.sh")):
+        for path in listed(self.snippets, "*/*.sh"):
             lines = lines_of(path.read_text(encoding="utf-8"))
             code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
             names = (name for name in names_in(code, path.parent) if name.endswith(".py"))
@@ -147,28 +148,28 @@ class Project:
     @cached_property
     def labs(self) -> dict[Path, Lab]:
         """The labs by the path of their source, relative to the root."""
-        paths = (path.relative_to(self.root) for path in sorted(self.snippets.glob("*/lab.py")))
+        paths = (path.relative_to(self.root) for path in listed(self.snippets, "*/lab.py"))
         return {path: Lab(self, path) for path in paths}
 
     @cached_property
     def figure_modules(self) -> dict[Path, None]:
         """The modules that draw the topics' figures, relative to the root: an ordered set."""
-        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/figures.py"))}
+        return {path.relative_to(self.root): None for path in listed(self.snippets, "*/figures.py")}
 
     @cached_property
     def trace_modules(self) -> dict[Path, None]:
         """The modules that record frames for the topics' players, relative to the root: an ordered set."""
-        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/trace.py"))}
+        return {path.relative_to(self.root): None for path in listed(self.snippets, "*/trace.py")}
 
     @cached_property
     def formula_modules(self) -> dict[Path, None]:
         """The modules that prove the topics' formulas, relative to the root: an ordered set."""
-        return {path.relative_to(self.root): None for path in sorted(self.snippets.glob("*/formulas.py"))}
+        return {path.relative_to(self.root): None for path in listed(self.snippets, "*/formulas.py")}
 
 
 def names_in(code: str, folder: Path) -> list[str]:
     """Return the names of the files of a folder that a command names."""
-    names = sorted(path.name for path in folder.iterdir() if path.is_file())
+    names = [path.name for path in listed(folder) if path.is_file()]
     return [name for name in names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", code)]
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.source.labs import LabPage
+from docsite.source.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,8 +79,7 @@ def source_files(project: Project, name: str) -> Iterator[Path]:
     yield from sorted({project.root / page.path for page in sisters(project, name)})
     for topic in sorted(topics(project, name)):
         for folder in (project.snippets / topic, project.root / "tests/snippets" / topic):
-            files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-            yield from (path for path in files if "__pycache__" not in path.parts)
+            yield from (path for path in listed(folder, "**/*") if path.is_file())
     if (project.root / VERSIONS).is_file():
         yield project.root / VERSIONS
 

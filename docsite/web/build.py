@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import jinja2
@@ -19,6 +19,7 @@ from mkdocs.exceptions import MkDocsException
 from pymdownx.snippets import SnippetMissingError
 
 from docsite.execution.node import NodeError
+from docsite.source.listing import is_leftover
 from docsite.source.problems import SiteError
 from docsite.web.delivery.pages import deliver
 from docsite.web.delivery.policy import hashes, policy, with_policy
@@ -129,7 +130,7 @@ def join(root: Path, out: Path, site_url: str) -> None:
     context = {"sites": sites, "url": url, "path": urlsplit(url).path}
     # A page of any language stands for all of them: their script is the same.
     allowed = hashes((out / LANGUAGES[0] / "index.html").read_text(encoding="utf-8"))
-    for name in templates.list_templates(filter_func=lambda name: not name.startswith("_")):
+    for name in templates.list_templates(filter_func=_is_written):
         text = templates.get_template(name).render(context)
         if name.endswith(".html"):
             allowed += hashes(text)
@@ -138,6 +139,10 @@ def join(root: Path, out: Path, site_url: str) -> None:
     headers = templates.get_template(HEADERS).render(context, policy=policy(dict.fromkeys(allowed)), hashed=HASHED)
     (out / HEADERS).write_text(headers, encoding="utf-8")
     find_runner(root).write(out / RUN)
+
+
+def _is_written(template: str) -> bool:
+    return not template.startswith("_") and not is_leftover(PurePosixPath(template))
 
 
 def _load(root: Path, out: Path, site_url: str, language: str) -> MkDocsConfig:

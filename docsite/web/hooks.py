@@ -3,7 +3,7 @@
 import json
 import logging
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,6 +21,7 @@ from mkdocs.utils.templates import TemplateContext, url_filter
 from docsite.execution.node import NodeError
 from docsite.source.exercises import page_checks
 from docsite.source.includes import include_problems
+from docsite.source.listing import is_leftover, listed
 from docsite.source.needs import check_needs
 from docsite.source.page import Page
 from docsite.source.problems import ProblemsError
@@ -61,13 +62,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the pages into their order, once they can be read; add the assets that both languages share."""
+    """Put the pages into their order, once they can be read; add the assets of both; leave out what editors left."""
     for file in files.documentation_pages():
         if file.abs_src_path and file.src_uri.endswith(".md"):
             read_text(Path(file.abs_src_path), Path("docs", Path(config.docs_dir).name, file.src_uri))
+    for file in [file for file in files if is_leftover(PurePosixPath(file.src_uri))]:
+        files.remove(file)
     docs = Path(config.docs_dir).parent
     config.nav = [page.name for page in Project(ROOT).reading_order(Path(config.docs_dir).name)]
-    for path in sorted((docs / "assets").rglob("*")):
+    for path in listed(docs / "assets", "**/*"):
         if path.is_file():
             name = path.relative_to(docs).as_posix()
             files.append(File(name, str(docs), config.site_dir, config.use_directory_urls))

@@ -1,15 +1,21 @@
 """Serves both languages while they are being written: builds on each change, and reloads the browser."""
 
+import errno
 import html
 import logging
+import os
+import re
 import sys
 import tempfile
 import time
 import traceback
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePath
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.observers.polling import PollingObserverVFS
 
+from docsite.source.listing import is_leftover, listed
 from docsite.source.problems import ProblemsError, SiteError
 from docsite.web.build import LANGUAGES, build_languages, finish, join
 from docsite.web.mathematics.mathjax import MathJax
@@ -38,7 +44,7 @@ class Preview:
     def update(self) -> None:
         """Build what has changed, and say how it went; a fault of the author's is shown, never raised."""
         start = time.perf_counter()
-        now = _timestamps(self._root)
+        now = timestamps(self._root)
         stale = self._stale_languages(now)
         try:
             configs = build_languages(self._root, self._out, self._site_url, stale)
@@ -75,11 +81,56 @@ class Preview:
 
 
 class _Server(LiveReloadServer):
-    """MkDocs' server, which says where it is once it answers there and not before."""
+    """MkDocs' server, which takes its port at once, and says where it is once it answers there and not before."""
+
+    def __init__(self, preview: Preview, host: str, port: int, folder: Path) -> None:
+        """Take the port: nobody waits for a build to hear that it is another's.
+
+        Raises:
+            SiteError: It cannot be had.
+        """
+        super().__init__(preview.update, host, port, str(folder))
+        self.error_handler = preview.error_page
+        self.observer = PollingObserverVFS(os.stat, watched_entries, polling_interval=0.2)  # type: ignore[assignment]
+        try:
+            super().server_bind()
+            super().server_activate()
+        except OSError as error:
+            self.server_close()
+            raise SiteError(_refusal(host, port, error)) from None
+
+    def server_bind(self) -> None:
+        """Do nothing: the port is ours."""
 
     def server_activate(self) -> None:
-        super().server_activate()
+        """Say where the site is."""
         print(f"serving {self.url} (stop with Ctrl-C)")
+
+
+def port_number(text: str) -> int:
+    """Return the number of a port that somebody has typed.
+
+    Raises:
+        SiteError: It is none.
+    """
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 0 < int(text) < 65536:
+        raise SiteError(f"'{text}' is no port\n    mend: name one from 1 to 65535: make serve PORT=8000")
+    return int(text)
+
+
+def _refusal(host: str, port: int, error: OSError) -> str:
+    reasons = {
+        errno.EADDRINUSE: "another program has this port, perhaps another `make serve`",
+        errno.EACCES: "the system keeps this port to itself",
+    }
+    reason = reasons.get(error.errno or 0, str(error.strerror or error).lower())
+    other = port + 1 if 1024 < port < 65535 else 8000
+    return f"cannot serve on {host}:{port}: {reason}\n    mend: name another one: make serve PORT={other}"
+
+
+def watched_entries(folder: str | None) -> Iterator[os.DirEntry[str]]:
+    """Return what is watched in a folder: what an editor lays by is no change."""
+    return (entry for entry in os.scandir(folder) if not is_leftover(PurePath(entry.name)))
 
 
 def serve(root: Path, host: str, port: int) -> None:
@@ -89,18 +140,18 @@ def serve(root: Path, host: str, port: int) -> None:
         root: The checkout.
         host: The address to listen on, such as ``127.0.0.1``.
         port: The port to listen on.
+
+    Raises:
+        SiteError: The port cannot be had.
     """
     logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)
     with tempfile.TemporaryDirectory(prefix="notes-that-run-") as folder:
-        out = Path(folder)
-        url = f"http://{host}:{port}/"
-        preview = Preview(root, out, url)
-        preview.update()
-        server = _Server(preview.update, host, port, folder, polling_interval=0.2)
-        server.error_handler = preview.error_page
+        preview = Preview(root, Path(folder), f"http://{host}:{port}/")
+        server = _Server(preview, host, port, Path(folder))
         for name in WATCHED:
             server.watch(str(root / name))
         try:
+            preview.update()
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             pass
@@ -108,12 +159,12 @@ def serve(root: Path, host: str, port: int) -> None:
             server.shutdown()
 
 
-def _timestamps(root: Path) -> dict[Path, int]:
+def timestamps(root: Path) -> dict[Path, int]:
     """Return when each watched file was last changed."""
     found: dict[Path, int] = {}
     for name in WATCHED:
         top = root / name
-        for path in [top, *top.rglob("*")] if top.is_dir() else [top]:
-            if path.is_file() and "__pycache__" not in path.parts:
+        for path in [top, *listed(top, "**/*")] if top.is_dir() else [top]:
+            if path.is_file():
                 found[path] = path.stat().st_mtime_ns
     return found

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from docsite.execution.children.tracing import recording
+from snippets.geometry.trace import steps
+from snippets.gradient.trace import turn
 from snippets.maximum_gap.trace import EXAMPLE, fall
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
@@ -431,6 +433,153 @@ def test_numbers_that_will_not_do(site: Site, reader: Callable[..., Reader]) -> 
     expect(player.locator(".player__count")).to_have_text("20 / 20")
     typed(player, "3 4")
     expect(player.locator(".player__count")).to_have_text(re.compile(r"1 / \d$"))
+
+
+def test_what_the_program_says_is_announced_in_the_pages_language(site: Site, reader: Callable[..., Reader]) -> None:
+    player = opened(reader(), site, "zh", "maximum_gap")
+    typed(player, "1，二")
+    expect(text_of(player)).to_have_text("请输入整数，中间用逗号隔开。")
+    typed(player, "3 3")
+    said = "2 to 12 numbers are needed, not all equal"
+    expect(text_of(player)).to_have_text(f"程序没有接受这些输入，英文原话是： {said}", timeout=60_000)
+    expect(text_of(player).locator("[lang=en]")).to_have_text(said)
+
+
+def middle(mark: Locator) -> tuple[float, float]:
+    """Return where the middle of a mark of the drawing lies in the window."""
+    box = mark.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_pointer_picks_a_frame(site: Site, reader: Callable[..., Reader]) -> None:
+    """In the plane of the article on gradients, the direction to which the arrow is drawn."""
+    one = reader()
+    player = opened(one, site, "en", "gradient")
+    player.locator(".player__live").scroll_into_view_if_needed()
+    mouse = one.page.mouse
+    x, y = middle(player.locator(".player__live [data-key='point 0']"))
+    mouse.move(x + 60, y)
+    expect(slider(player)).to_have_value(str(recorded("gradient")["still"]))
+    mouse.down()
+    for right, up, angle in [(60, 0, 0), (0, 60, 90), (-60, 0, 180), (0, -60, 270), (60, 60, 45)]:
+        mouse.move(x + right, y - up)
+        expect(slider(player)).to_have_value(str(angle // 5))
+        expect(text_of(player)).to_contain_text(f"{angle}°")
+    mouse.up()
+    mouse.move(x - 60, y)
+    expect(slider(player)).to_have_value("9")
+    mouse.click(*middle(player.locator(".player__live [data-key='marker']")))  # in the chart beside it
+    expect(slider(player)).to_have_value("9")
+    assert complaints(one) == []
+
+
+def test_the_keyboard_picks_a_frame(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "gradient")
+    head = player.locator(".player__live [data-key='head 0']")
+    player.get_by_role("button", name="Next step").focus()
+    one.page.keyboard.press("Home")
+    before = head.get_attribute("d")
+    for number in (1, 2, 3):
+        one.page.keyboard.press("ArrowRight")
+        expect(text_of(player)).to_have_text(caption("en", "gradient", number))
+    assert head.get_attribute("d") != before
+
+
+def test_readers_type_a_function_of_their_own(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "gradient")
+    function, point = player.get_by_role("textbox").all()
+    function.fill("x*y")
+    one.page.keyboard.press("Tab")
+    expect(point).to_be_focused()
+    one.page.keyboard.press("Control+A")
+    one.page.keyboard.type("0, 1")
+    one.page.keyboard.press("Tab")
+    expect(player.get_by_role("button", name="Step through these")).to_be_focused()
+    one.page.keyboard.press("Space")
+    frames = json.loads(recording(turn, "x*y", "0, 1"))["frames"]
+    expect(player.locator(".player__form")).not_to_have_attribute("aria-busy", "true", timeout=60_000)
+    for number in (0, 9, 18):
+        slider(player).fill(str(number))
+        key, values, *_ = frames[number]
+        expected = captions("en", "gradient")[key].format(**values)
+        expect(text_of(player)).to_have_text(
+            re.sub(r"(?<!\w)-(?=\d)", "−", expected).replace("[](#formula-cosine)", "")
+        )
+    function.fill("x**")
+    function.press("Enter")
+    expect(text_of(player)).to_have_text(
+        "Python says: 'x**' is no formula in x and y; write a product as 2*x", timeout=60_000
+    )
+    assert complaints(one) == []
+
+
+def points_of(player: Locator) -> list[list[float]]:
+    return [
+        [float(number) for number in pair.split()] for pair in player.get_by_role("textbox").input_value().split(",")
+    ]
+
+
+def test_points_are_dragged(site: Site, reader: Callable[..., Reader]) -> None:
+    """In the hull of the article on geometry: the program runs anew when the reader lets go."""
+    one = reader()
+    player = opened(one, site, "en", "geometry")
+    drawing = player.locator(".player__live")
+    drawing.scroll_into_view_if_needed()
+    mouse, before = one.page.mouse, points_of(player)
+    x, y = middle(drawing.locator("[data-key='point 0']"))
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 30, y - 20)
+    mouse.move(x + 60, y - 40)
+    assert middle(drawing.locator("[data-key='point 0']")) == pytest.approx((x + 60, y - 40), abs=1)
+    assert points_of(player) == before, "nothing runs while it is held"
+    mouse.up()
+    moved, *others = points_of(player)
+    assert moved[0] > before[0][0]
+    assert moved[1] > before[0][1]
+    assert others == before[1:]
+    frames = json.loads(recording(steps, player.get_by_role("textbox").input_value()))["frames"]
+    expect(player.locator(".player__form")).not_to_have_attribute("aria-busy", "true", timeout=60_000)
+    expect(player.locator(".player__count")).to_have_text(f"1 / {len(frames)}")
+    slider(player).fill(str(len(frames) - 1))
+    key, values, *_ = frames[-1]
+    expect(text_of(player)).to_have_text(captions("en", "geometry")[key].format(**values))
+    assert complaints(one) == []
+
+
+def test_beside_the_points_nothing_is_dragged(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader()
+    player = opened(one, site, "en", "geometry")
+    drawing = player.locator(".player__live")
+    drawing.scroll_into_view_if_needed()
+    before, now = points_of(player), slider(player).input_value()
+    box = drawing.bounding_box()
+    assert box
+    one.page.mouse.move(box["x"] + 3, box["y"] + 3)
+    one.page.mouse.down()
+    one.page.mouse.move(box["x"] + 90, box["y"] + 60)
+    one.page.mouse.up()
+    assert (points_of(player), slider(player).input_value()) == (before, now)
+    assert not [url for url in one.requests if "worker.mjs" in url]
+
+
+def test_points_are_typed(site: Site, reader: Callable[..., Reader]) -> None:
+    """What the pointer can do, the keyboard can."""
+    one = reader()
+    player = opened(one, site, "zh", "geometry")
+    typed(player, "0 0, 4 0, 4 4, 0 4, 2 2")
+    frames = json.loads(recording(steps, "0 0, 4 0, 4 4, 0 4, 2 2"))["frames"]
+    expect(player.locator(".player__count")).to_have_text(f"1 / {len(frames)}", timeout=60_000)
+    player.get_by_role("button", name="最后一步").focus()
+    one.page.keyboard.press("Enter")
+    key, values, *_ = frames[-1]
+    expect(text_of(player)).to_have_text(captions("zh", "geometry")[key].format(**values))
+    typed(player, "0 0, 4")
+    expect(text_of(player)).to_contain_text("程序没有接受这些输入", timeout=60_000)
+    assert complaints(one) == []
 
 
 def test_python_that_cannot_be_had(site: Site, reader: Callable[..., Reader]) -> None:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from docsite.__main__ import main
 from docsite.web.build import LANGUAGES
-from tests.browser.conftest import Reader, load
+from tests.browser.conftest import WHOLE, Reader, load
 from tests.conftest import ROOT, Site
 
 
@@ -45,6 +45,15 @@ def test_pdf_has_bookmarks_tags_and_its_title(books: Path, site: Site, language:
     headings = len(re.findall(r"<h[1-6]\b", made))
     assert len(re.findall(rb"/Title\b", pdf)) >= headings
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_book_fits_into_narrow_windows(site: Site, reader: Callable[..., Reader], language: str) -> None:
+    page = reader().page
+    page.goto(f"{site.url}{language}/print/")
+    for width in (320, 412, 640, 1350):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(WHOLE), width
 
 
 def test_missing_browser_is_told(

@@ -182,8 +182,8 @@ def test_a_page_without_such_blocks_loads_none_of_it(site: Site, reader: Callabl
     assert not [url for url in one.requests if "/assets/run/" in url]
 
 
-def test_endless_output_can_be_stopped_and_python_starts_again(tab: Reader, blocks: Blocks) -> None:
-    blocks.edit(DEMO, "while True:\n    print('x' * 99)")
+def test_what_comes_to_no_end_can_be_stopped_and_python_starts_again(tab: Reader, blocks: Blocks) -> None:
+    blocks.edit(DEMO, "print('x' * 100_001)\nwhile True:\n    pass")
     button = blocks.run_button(DEMO)
     button.click()
     expect(blocks.panel(DEMO).locator(".run__output")).to_be_visible(timeout=LONG)
@@ -197,6 +197,51 @@ def test_endless_output_can_be_stopped_and_python_starts_again(tab: Reader, bloc
     expect(blocks.run_button(DEFINITION)).to_be_enabled()
     blocks.edit_button(DEMO).click()
     blocks.run(DEMO, "equal")
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("while True:\n    print('x' * 99)", "x" * 99),
+        ("print('x' * 2_000_000)", "x" * 99),
+        ("import os\nwhile True:\n    os.write(1, b'x' * 99)", ""),
+    ],
+)
+def test_endless_output_is_stopped(blocks: Blocks, code: str, shown: str) -> None:
+    blocks.edit(DEMO, code)
+    blocks.run(DEMO, "error")
+    expect(blocks.panel(DEMO).locator(".run__status")).to_have_text(
+        "Printed more than 1,000,000 characters and was stopped. The next run starts Python again."
+    )
+    if shown:
+        assert blocks.output(DEMO).startswith(shown)
+    blocks.edit_button(DEMO).click()
+    blocks.run(DEMO, "equal")
+
+
+RUNAWAY = "import sys\nsys.setrecursionlimit(10**6)\ndef f(n):\n    return f(n + 1) + 1\nf(0)"
+UNCAUGHT = re.compile(r"Error in line 4: RecursionError: maximum recursion depth exceeded")
+CRASHED = re.compile(r"Python itself has crashed\. The next run starts it again\.")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (RUNAWAY, UNCAUGHT),
+        ("import os\nos.abort()", CRASHED),
+        ("import os\nos._exit(0)", CRASHED),
+        ("x = 0\nwhile True:\n    x = [x]", CRASHED),  # which Python frees by recursion
+    ],
+)
+def test_python_that_breaks_down_is_told_and_runs_again(
+    tab: Reader, blocks: Blocks, code: str, said: re.Pattern[str]
+) -> None:
+    blocks.edit(DEMO, code)
+    blocks.run(DEMO, "error")
+    expect(blocks.panel(DEMO).locator(".run__status")).to_have_text(said)
+    blocks.edit_button(DEMO).click()
+    blocks.run(DEMO, "equal")
+    tab.errors[:] = [error for error in tab.errors if "pyodide" not in error.lower()]  # which says so itself
 
 
 def test_long_output_is_cut(blocks: Blocks) -> None:

@@ -105,6 +105,49 @@ def test_chinese_query_finds(searches: dict[str, Page], site: Site, query: str, 
     assert wanted == page or wanted in pages[page][:FIRST]
 
 
+# What is typed beside a word changes nothing, nor does a space that Chinese readers leave out.
+SAME = (
+    ("zh", "BatchNorm层", "BatchNorm 层"),
+    ("zh", "DDP训练", "DDP 训练"),
+    ("zh", "np.diff溢出", "np.diff 溢出"),
+    ("zh", "用np.diff求差", "用 np.diff 求差"),
+    ("zh", "ＤＤＰ　训练", "DDP 训练"),
+    ("zh", "梯度：", "梯度"),
+    ("zh", "（梯度），", "梯度"),
+    ("zh", "梯度？no_sync！", "梯度 no_sync"),
+    ("en", "gap:", "gap"),
+    ("en", "gap,", "gap"),
+    ("en", "(gap)", "gap"),
+    ("en", "“gap”?", "gap"),
+    ("en", "'gap'", "gap"),
+    ("en", "ｇａｐ：", "gap"),
+    ("en", "bucket:gap", "bucket gap"),
+    ("en", "gap^", "gap"),
+    ("en", "gap~", "gap"),
+    ("en", '"gap', "gap"),
+    ("en", "gap -", "gap"),
+    ("en", "@torch.no_grad()", "torch.no_grad"),
+    ("en", "**kwargs", "kwargs"),
+)
+
+
+@pytest.mark.parametrize(("language", "query", "plain"), SAME, ids=[query for _, query, _ in SAME])
+def test_marks_and_missing_spaces_change_nothing(
+    searches: dict[str, Page], site: Site, language: str, query: str, plain: str
+) -> None:
+    assert results(searches[language], site, query) == results(searches[language], site, plain)
+
+
+@pytest.mark.parametrize("query", ["x^n", "10^5", "a*b", "-inf", "C++", "text:gap"])
+def test_what_looks_like_an_operator_is_looked_for(searches: dict[str, Page], site: Site, query: str) -> None:
+    assert results(searches["en"], site, query)
+
+
+def test_what_follows_a_minus_must_not_be_there(searches: dict[str, Page], site: Site) -> None:
+    both, one = (results(searches["en"], site, query) for query in ("gap", "gap -bucket"))
+    assert sum(map(len, one)) < sum(map(len, both))
+
+
 def test_every_article_has_ten_queries_in_each_language() -> None:
     assert set(ARTICLES) == set(TOPICS)
     assert {len(texts) for queries in ARTICLES.values() for texts in queries.values()} == {10}

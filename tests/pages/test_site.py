@@ -22,12 +22,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from docsite.checks.names import TAKEN
 from docsite.source.problems import SiteError
 from docsite.web.build import LANGUAGES, build
 from docsite.web.playground.runner import find_runner
 from docsite.web.serve import Preview
 from docsite.web.takeaway.offline import write_offline
-from tests.conftest import ROOT, Site, page_names
+from tests.conftest import NO_URL, ROOT, Site, lay_packages, page_names
+from tests.leftovers import lay_beside
 
 pytestmark = pytest.mark.spread
 
@@ -98,6 +100,13 @@ def test_every_page_is_built(site: Site) -> None:
     built = {url_of(site, path) for path in html_files(site)} - {url_of(site, site.out / "index.html")}
     books = {f"{site.url}{language}/print/" for language in LANGUAGES}
     assert {url for url in built if not url.endswith("404.html")} == {site.url + name for name in PAGES} | books
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_can_have_the_name_of_what_else_is_built(site: Site, language: str) -> None:
+    pages = {name.split("/")[1] for name in PAGES}
+    others = {path.name.partition(".")[0] for path in (site.out / language).iterdir()} - pages
+    assert others <= TAKEN
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -267,12 +276,26 @@ write_offline(Path(sys.argv[1]), Path(sys.argv[3]), {})
 
 
 def test_two_builds_are_the_same(site: Site, tmp_path: Path) -> None:
-    """Byte for byte and in every file, from another folder, on another day, in another time zone and order of sets."""
-    copy_checkout(tmp_path / "copy")
+    """Byte for byte and in every file, from another folder, on another day, in another time zone and order of sets.
+
+    The other folder has a name that is no part of a URL, and its author's editor has left something beside each file.
+    """
+    copy = tmp_path / NO_URL
+    copy_checkout(copy)
+    for folder in (
+        "docs",
+        "docs/en",
+        "docs/zh",
+        "docs/assets",
+        "docsite/web/root",
+        "docsite/web/theme",
+        "snippets/maximum_gap",
+    ):
+        lay_beside(next(path for path in sorted((copy / folder).iterdir()) if path.is_file()))
     subprocess.run(
         [sys.executable, "-c", LATER, str(tmp_path / "other/site"), site.url, str(tmp_path / "other.zip")],
         check=True,
-        cwd=tmp_path / "copy",
+        cwd=copy,
         env={**os.environ, "PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
         timeout=120,
     )
@@ -291,7 +314,7 @@ def copy_checkout(folder: Path) -> None:
     for name in files:
         if (ROOT / name).exists():
             shutil.copyfile(ROOT / name, folder / name)
-    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    lay_packages(folder)
 
 
 def hashes(folder: Path) -> dict[str, str]:

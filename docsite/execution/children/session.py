@@ -27,6 +27,9 @@ from typing import Any
 
 LONGEST = 400  # characters of a value that are told
 ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+DEEPEST = 100_000  # calls within calls; a program that asks for more would, without an end, keep its reader waiting
+KEPT = 500  # entries at either end of a traceback: to tell of each call of a recursion takes minutes
+REPEATED = re.compile(r"(?<=\[Previous line repeated )\d+(?= more times\])")
 
 
 # What stands for these, and for nothing else, has no name in `unicodedata`.
@@ -130,11 +133,13 @@ class Session:
         """
         self._write = write
         self._progress = progress
+        self._limit = sys.getrecursionlimit()
         self._direct = direct
         self._restart()
 
     def _restart(self) -> None:
         """Forget what was executed, and go to an empty folder."""
+        sys.setrecursionlimit(self._limit)
         self._stream = _Stream(lambda _: None, self._direct)
         self._executed: list[str] = []
         self._module, self._compiler = types.ModuleType("__main__"), codeop.Compile()
@@ -223,8 +228,13 @@ class Session:
         def ask(*_: object) -> str:
             raise EOFError(no_input)
 
+        def limit(depth: int) -> None:
+            set_limit(min(depth, DEEPEST))
+
         kept = {"input": builtins.input, "main": sys.modules.get("__main__")}
+        set_limit = sys.setrecursionlimit
         builtins.input = ask
+        sys.setrecursionlimit = limit
         sys.modules["__main__"] = self._module
         try:
             with redirect_stdout(self._stream), redirect_stderr(self._stream):
@@ -234,6 +244,7 @@ class Session:
                 self._stream.flush()
             self._stream.descriptor.take()
             builtins.input = kept["input"]  # type: ignore[assignment]
+            sys.setrecursionlimit = set_limit
             sys.modules["__main__"] = kept["main"]  # type: ignore[assignment]
 
 
@@ -334,13 +345,40 @@ def _last_line(error: BaseException) -> str:
 
 def _told(error: BaseException) -> str:
     """Return what Python prints of an error, without the frames of its library and of this file."""
+    omitted = _shorten(error)
     told = traceback.TracebackException.from_exception(error)
     for one in _chain(told):
         frames = [frame for frame in one.stack if _index(frame.filename) is not None]
         one.stack = traceback.StackSummary.from_list(frames)
     if isinstance(error, SyntaxError):
         return "".join(told.format_exception_only()).rstrip()
-    return "".join(told.format()).rstrip()
+    return REPEATED.sub(lambda count: str(int(count[0]) + omitted), "".join(told.format()), count=1).rstrip()
+
+
+def _shorten(error: BaseException) -> int:
+    """Take the middle out of the tracebacks of an error, and of those that it followed, if nobody would read them.
+
+    Returns:
+        How many entries that were.
+    """
+    omitted, seen = 0, set[int]()
+    following: BaseException | None = error
+    while following and id(following) not in seen:  # `raise error from error` follows itself
+        seen.add(id(following))
+        entries = list(_entries(following.__traceback__))
+        if middle := entries[KEPT:-KEPT]:
+            entries[KEPT - 1].tb_next = entries[-KEPT]
+            for entry in reversed(middle):  # else the first would take all others along, each within the one before
+                entry.tb_next = None
+        omitted += len(middle)
+        following = following.__cause__ or following.__context__
+    return omitted
+
+
+def _entries(entry: types.TracebackType | None) -> Iterator[types.TracebackType]:
+    while entry:
+        yield entry
+        entry = entry.tb_next
 
 
 def _chain(told: traceback.TracebackException) -> Iterator[traceback.TracebackException]:

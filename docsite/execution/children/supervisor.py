@@ -93,17 +93,19 @@ def _survivors(group: int, *, adopts: bool) -> list[psutil.Process]:
     if adopts:
         found = psutil.Process().children(recursive=True)
     else:
-        found = [process for process in psutil.process_iter() if _group(process.pid) == group]
-    return [process for process in found if _runs(process)]
+        found = [process for process in psutil.process_iter() if group_of(process.pid) == group]
+    return [process for process in found if runs(process)]
 
 
-def _group(pid: int) -> int | None:
+def group_of(pid: int) -> int | None:
+    """Return the group of a process, or None if it has ended or is another user's."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         return os.getpgid(pid)
     return None
 
 
-def _runs(process: psutil.Process) -> bool:
+def runs(process: psutil.Process) -> bool:
+    """Tell whether a process is still there, and not only its exit status."""
     with contextlib.suppress(psutil.NoSuchProcess):
         return bool(process.status() != psutil.STATUS_ZOMBIE)
     return False

@@ -1,4 +1,4 @@
-"""Mends the search in Chinese: Material's worker cuts a query into other words than those that the index holds."""
+"""Mends the search: Material's worker cuts a query into other words than those that the index holds."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CUT = Path(__file__).with_name("search.js")
-CALL = re.compile(r'\[\.\.\.\w+\((?P<run>\w+),this\.index\.invertedIndex\)\]\.join\("\* "\)')
+CALL = re.compile(
+    r'(?P<query>\w+)\.replace\(new RegExp\("\\\\p\{sc=Han\}\+","gu"\),'
+    r'\w+=>\[\.\.\.\w+\(\w+,this\.index\.invertedIndex\)\]\.join\("\* "\)\)'
+)
 MENDED = "cutQuery("
 
 
 def mend_search(assets: Path) -> None:
-    """Let the search worker in ``assets`` cut Chinese queries as ``search.js`` does.
+    """Let the search worker in ``assets`` cut queries as ``search.js`` does.
 
     Raises:
         ValueError: The worker is not what it is known to be.
@@ -26,7 +29,7 @@ def mend_search(assets: Path) -> None:
         worker = path.read_text(encoding="utf-8")
         if MENDED in worker:
             continue
-        mended, count = CALL.subn(rf"{MENDED}\g<run>,this.index.invertedIndex)", worker)
+        mended, count = CALL.subn(rf"{MENDED}\g<query>,this.index.invertedIndex)", worker)
         if count != 1:
             raise ValueError(f"{path}: one call that cuts a query was expected, not {count}")
         path.write_text(f"{small_js(CUT.read_text(encoding='utf-8'))}\n{mended}", encoding="utf-8")

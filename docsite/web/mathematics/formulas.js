@@ -64,7 +64,11 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest(".formula__copy");
   if (!button) return;
   const place = all().indexOf(button.closest(".formula").querySelector(FORMULA));
-  await navigator.clipboard.writeText((await load())[place]);
+  const tex = (await load())[place];
+  if (!await __copy(tex)) {
+    prompt(here().dataset.failed, tex); // where it is selected already
+    return;
+  }
   button.classList.add("formula__copy--done");
   status.textContent = here().dataset.copied;
   setTimeout(() => {

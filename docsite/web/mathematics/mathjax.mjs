@@ -6,10 +6,16 @@
 // MathJax itself can only tell the styles of all it has rendered since it started. To make them a function of the
 // formulas on the site, whatever else was rendered before and in whatever order, the usage is noted formula by formula.
 import MathJax from 'mathjax';
+import { isAbsolute } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 
 await MathJax.init({
-  loader: { load: ['input/tex-base', '[tex]/ams', 'output/chtml', 'a11y/assistive-mml'] },
+  loader: {
+    load: ['input/tex-base', '[tex]/ams', 'output/chtml', 'a11y/assistive-mml'],
+    // MathJax would import paths as if they were URLs, and find nothing in a folder whose name has a %, # or ?.
+    require: (file) => import(isAbsolute(file) ? pathToFileURL(file).href : file),
+  },
   // No package for macros: what one formula defines, another would see.
   tex: { packages: ['base', 'ams'], formatError: (_, error) => { throw error; } },
 });

@@ -154,10 +154,13 @@ class _Worker:
         """Wait for the answer to a request.
 
         Raises:
-            NodeError: The process has ended.
+            NodeError: The process has ended, or says something else.
         """
         line = cast("IO[str]", self._process.stdout).readline()
         if not line:
             raise NodeError("MathJax does not answer; if it is not installed, `make site` installs it")
-        answer: Sequence[Any] = json.loads(line)
+        try:
+            answer: Sequence[Any] = json.loads(line)
+        except json.JSONDecodeError:
+            raise NodeError(f"MathJax cannot be started: {line.strip()}") from None
         return answer

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from posixpath import relpath
@@ -42,10 +42,11 @@ ABOVE, BELOW = 1.2, 0.53
 
 @dataclass(frozen=True)
 class Words:
-    """What the button beside a formula says: what it does, and that it is done."""
+    """What the button beside a formula says: what it does, that it is done, and that it cannot be done."""
 
     copy: str
     copied: str
+    failed: str
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,6 @@ def _with_assets(page: _Page, text: str, shared: Assets, fonts: set[str], tex: s
     head = f'<link rel="stylesheet" href="{address(shared.styles)}">\n'
     before, container, rest = text.replace("</head>", f"{head}</head>", 1).partition("</mjx-container>")
     source = f'type="module" src="{address(shared.script)}" data-tex="{tex}"'
-    words = f'data-copy="{html.escape(page.words.copy)}" data-copied="{html.escape(page.words.copied)}"'
+    words = " ".join(f'data-{name}="{html.escape(text)}"' for name, text in asdict(page.words).items())
     ahead = f"{fonts_ahead}<script {source} {words}></script>" if container else ""
     return before + container + ahead + rest

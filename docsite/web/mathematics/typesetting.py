@@ -35,7 +35,7 @@ def typeset_languages(root: Path, configs: Sequence[MkDocsConfig], assets: Path,
         NodeError: MathJax is not installed.
     """
     words = {
-        Path(config.site_dir): Words(config.extra["words"]["copy_tex"], config.extra["words"]["copied"])
+        Path(config.site_dir): Words(*(config.extra["words"][name] for name in ("copy_tex", "copied", "copy_failed")))
         for config in configs
     }
     try:

@@ -280,7 +280,8 @@ class Player {
     } catch (error) {
       this.show(this.now);
       const said = error.message.replace(/^ValueError: /, "");
-      this.caption.textContent = said ? `${words.refused} ${said}` : words.failed;
+      // Python speaks English, also to those who listen to another language.
+      this.caption.replaceChildren(...(said ? [`${words.refused} `, element("span", { lang: "en" }, said)] : [words.failed]));
     }
     form.removeAttribute("aria-busy");
     button.removeAttribute("aria-disabled");

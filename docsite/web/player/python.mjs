@@ -38,7 +38,7 @@ export function record(source, inputs, progress) {
       else if (data.kind === "output") text += data.text;
       else if (data.kind === "done" && data.error) reject(new Error(data.error.trim().split("\n").pop()));
       else if (data.kind === "done") resolve(JSON.parse(text));
-      else if (["old", "failed", "crashed"].includes(data.kind)) fail();
+      else if (["old", "failed", "crashed", "flooded"].includes(data.kind)) fail();
     };
     worker.postMessage({ ...JSON.parse(script.dataset.runSetup), no_input: "", blocks: [block] });
   });

@@ -280,6 +280,10 @@ const hear = {
   failed(block, words) {
     quit((one) => one.show("error", words.failed), words.failed);
   },
+  flooded(block, words, { count }) {
+    const said = fill(words.flooded, { count: count.toLocaleString(document.documentElement.lang) });
+    quit((one) => one.show("error", said, ...(one.output ? [one.output.parentNode] : [])), said);
+  },
   crashed(block, words, { text }) {
     quit((one) => one.show("error", `${words.crashed} ${text}`), words.crashed);
   },

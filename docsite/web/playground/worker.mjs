@@ -1,11 +1,13 @@
 // Python, in a worker of its own: the page stays alive whatever a block does, and can end it at any time.
 const LIMIT = 100_000; // characters of output that are passed on; a page with more would become slow
+const FLOOD = 1_000_000; // characters: a program that prints more is taken for one that comes to no end
 const PAUSE = 50; // milliseconds between two messages with output
 
 const provided = new Set(); // the packages that can be imported
 
 let pyodide, session, output;
 let direct = []; // what was written to file descriptor 1, past the streams of Python
+let held = 0; // how many bytes that are
 let loading; // how many bytes have come, of how many
 
 onmessage = async ({ data }) => {
@@ -60,10 +62,17 @@ async function start(python, sizes) {
   const [{ loadPyodide }] = await Promise.all(["pyodide.mjs", "pyodide.asm.mjs"].map((name) => import(folder + name)));
   count(sizes.modules);
   pyodide = await Promise.race([refusal(), loadPyodide({ indexURL: folder })]);
-  pyodide.setStdout({ write: (bytes) => direct.push(bytes.slice()) && bytes.length });
+  pyodide.setStdout({ write: hold });
   pyodide.runPython(await (await source).text());
   const progress = (done, total) => postMessage({ kind: "above", done, total });
   return pyodide.globals.get("Session")(write, progress, taken);
+}
+
+function hold(bytes) {
+  held += bytes.length;
+  if (held > FLOOD) drown();
+  else direct.push(bytes.slice());
+  return bytes.length;
 }
 
 // Hands over what was written directly. Python cannot be called while it writes, so it asks when it has time.
@@ -76,6 +85,7 @@ function taken() {
     length += bytes.length;
   }
   direct = [];
+  held = 0;
   return pyodide.toPy(all);
 }
 
@@ -111,7 +121,16 @@ function write(text) {
   const room = LIMIT - output.length;
   output.length += text.length;
   if (room > 0) output.text += text.slice(0, room);
-  if (performance.now() - output.sent > PAUSE) flush();
+  if (output.length > FLOOD) drown();
+  else if (performance.now() - output.sent > PAUSE) flush();
+}
+
+// Tells of a flood, once: whoever started this worker ends it.
+function drown() {
+  if (output.drowned) return;
+  output.drowned = true;
+  flush();
+  postMessage({ kind: "flooded", count: FLOOD });
 }
 
 function flush() {

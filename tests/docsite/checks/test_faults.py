@@ -42,6 +42,47 @@ def test_the_unbroken_site_passes(site: Site) -> None:
     assert " passed" in run.stdout
 
 
+@pytest.mark.parametrize(
+    "name", ["print", "search", "assets", "index/x", "404", "README", "Sitemap", "feed", "sums_lab"]
+)
+def test_page_of_a_name_that_the_build_uses(site: Site, name: str) -> None:
+    for language in ("en", "zh"):
+        (site.root / f"docs/{language}/{name}.md").parent.mkdir(exist_ok=True)
+        (site.root / f"docs/{language}/sums.md").rename(site.root / f"docs/{language}/{name}.md")
+    message = f"name '{name.partition('/')[0]}'" if name != "sums_lab" else "a name that ends in '_lab'"
+    said = site.problems()
+    for language in ("en", "zh"):
+        assert f"docs/{language}/{name}.md:1: " in said
+        assert message in said
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("random", "'random' is a module of the standard library, which this would hide from a reader who runs it"),
+        ("typing", "'typing' is a module of the standard library"),
+        ("compression", "'compression' is a module of the standard library"),
+        ("telnetlib", "'telnetlib' is a module of the standard library"),
+        ("numpy", "'numpy' is a package that programs import, which this would hide from a reader who runs it"),
+    ],
+)
+def test_program_that_hides_a_module(site: Site, name: str, message: str) -> None:
+    site.append("snippets/sums/total.py", "\n\ndef late() -> None:\n    from numpy.linalg import norm\n")
+    site.write(f"snippets/sums/{name}.py", "# --8<-- [start:x]\nx = 1\n# --8<-- [end:x]\n")
+    assert_caught(site, f"snippets/sums/{name}.py:1: {message}", "mend: give this program another name")
+
+
+def test_module_with_a_job_of_its_own_may_hide_one(site: Site) -> None:
+    """It is `trace.py` of each topic with a player: no page shows it, so that no reader has it."""
+    assert (site.root / "snippets/sums/trace.py").is_file()
+    assert "standard library" not in site.problems()
+
+
+def test_topic_that_hides_a_module(site: Site) -> None:
+    site.write("snippets/json/x.py", "# --8<-- [start:x]\nx = 1\n# --8<-- [end:x]\n")
+    assert_caught(site, "snippets/json:1: 'json' is a module of the standard library")
+
+
 def test_wrong_output(site: Site) -> None:
     site.replace("snippets/sums/total.out", "[] 0", "[] 1")
     assert_fails(
@@ -254,17 +295,39 @@ def test_leaked_environment_variable(site: Site) -> None:
     assert_caught(site, "docs/en/sums.md:41: this block fails (snippets/sums/total.py:22): KeyError: 'LEAKED'")
 
 
-def test_leftover_process(site: Site) -> None:
+@pytest.mark.parametrize("options", ["stdout=-3", "start_new_session=True"])
+def test_leftover_process(site: Site, options: str) -> None:
     site.replace(
         "snippets/sums/total.py",
         "    mean =",
-        "    import subprocess\n    sleeper = subprocess.Popen(['sleep', '600'], stdout=-3)\n    mean =",
+        f"    import subprocess\n    sleeper = subprocess.Popen(['sleep', '600'], {options})\n    mean =",
     )
-    assert_caught(
-        site,
-        "docs/en/sums.md:6: the page's blocks left processes running; they were stopped",
-        "snippets/sums/total.py:1: `python -m snippets.sums.total` left processes running; they were stopped",
+    run = site.tests()
+    assert_fails(
+        run,
+        "docs/en/sums.md:6: the page's blocks left processes running; they were stopped: `sleep 600`",
+        "total.py:1: `python -m snippets.sums.total` left processes running; they were stopped: `sleep 600`",
+        "mend: let the block that starts one wait for its end",
     )
+    assert len(run.stdout.splitlines()) < 40, "what the author has to do stands in the first screen"
+
+
+def test_pool_whose_workers_cannot_see_a_block(site: Site) -> None:
+    site.replace("pytest.ini", "block_timeout = 10", "block_timeout = 2")
+    site.replace(
+        "snippets/sums/total.py",
+        "    mean =",
+        "    from multiprocessing import get_context\n    with get_context('spawn').Pool(1) as pool:\n"
+        "        pool.map(total, [[1, 2]])\n    mean =",
+    )
+    run = site.tests("docs/en/sums.md")
+    assert_fails(
+        run,
+        "docs/en/sums.md:41: this block fails: still running after 2 s; it was stopped",
+        "AttributeError: Can't get attribute 'total' on <module '__main__'",
+        "mend: a process that is spawned sees nothing of what blocks define: run the program by a ```bash block",
+    )
+    assert len(run.stdout.splitlines()) < 40
 
 
 def test_warning_in_a_block(site: Site) -> None:

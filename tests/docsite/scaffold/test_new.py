@@ -41,6 +41,26 @@ def test_refuses_what_is_no_name(site: Site, topic: str) -> None:
     assert "Traceback" not in run.stdout
 
 
+@pytest.mark.parametrize(
+    ("topic", "message"),
+    [
+        ("print", "the build has a use of its own for the name 'print'"),
+        ("search", "the build has a use of its own for the name 'search'"),
+        ("assets", "the build has a use of its own for the name 'assets'"),
+        ("index", "the build has a use of its own for the name 'index'"),
+        ("sums_lab", "a name that ends in '_lab' is that of a lab's page"),
+        ("random", "'random' is a module of the standard library"),
+        ("numpy", "'numpy' is a package that programs import"),
+    ],
+)
+def test_refuses_what_is_somebody_elses_name(site: Site, topic: str, message: str) -> None:
+    site.append("snippets/sums/parts.py", "\n\ndef late() -> None:\n    import numpy\n")
+    run = site.docsite("new", topic)
+    assert run.returncode == 1
+    assert run.stdout.startswith(f"snippets/{topic}:1: {message}")
+    assert not (site.root / "snippets" / topic).exists()
+
+
 def test_overwrites_nothing(site: Site) -> None:
     before = site.read("docs/en/sums.md")
     run = site.docsite("new", "sums")

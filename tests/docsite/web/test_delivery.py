@@ -26,10 +26,13 @@ def test_a_search_worker_is_mended_once(tmp_path: Path) -> None:
     """A preview builds over what it has built."""
     worker = tmp_path / "javascripts/workers/search.0.js"
     worker.parent.mkdir(parents=True)
-    worker.write_text('e=[...f(s,this.index.invertedIndex)].join("* ")', encoding="utf-8")
+    worker.write_text(
+        r'e=e.replace(new RegExp("\\p{sc=Han}+","gu"),s=>[...f(s,this.index.invertedIndex)].join("* ")),e=g(e)',
+        encoding="utf-8",
+    )
     mend_search(tmp_path)
     once = worker.read_text(encoding="utf-8")
-    assert once.endswith("e=cutQuery(s,this.index.invertedIndex)")
+    assert once.endswith("e=cutQuery(e,this.index.invertedIndex),e=g(e)")
     mend_search(tmp_path)
     assert worker.read_text(encoding="utf-8") == once
 

@@ -22,11 +22,11 @@ from docsite.web.mathematics.fonts import INVISIBLE, cut, font_file
 from docsite.web.mathematics.mathjax import MathJax, TeX
 from docsite.web.mathematics.pages import FormulaError, Words, typeset
 from docsite.web.serve import Preview
-from tests.conftest import ROOT
+from tests.conftest import NO_URL, ROOT, lay_packages
 from tests.mathematics import FORMULAS, function, lay
 
 URL = "http://127.0.0.1:8000/"
-WORDS = Words("Copy TeX", "Copied")
+WORDS = Words("Copy TeX", "Copied", "Copy it yourself.")
 
 
 @pytest.fixture(scope="module")
@@ -353,6 +353,24 @@ def test_mathjax_that_is_not_installed_is_said_in_one_message(monkeypatch: pytes
     shutil.copy(ROOT / "docsite/web/mathematics/mathjax.mjs", script)
     monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
     with MathJax() as mathjax, pytest.raises(NodeError, match="make site"):
+        mathjax.render([TeX("x", display=False)])
+
+
+def test_mathjax_is_found_in_a_folder_whose_name_is_no_url(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / NO_URL / "mathjax.mjs"
+    lay_packages(script.parent, "mathjax", "@mathjax")
+    shutil.copy(ROOT / "docsite/web/mathematics/mathjax.mjs", script)
+    monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
+    with MathJax() as mathjax:
+        (rendered,) = mathjax.render([TeX("x^2", display=True)]).values()
+    assert "<msup>" in rendered.html
+
+
+def test_mathjax_that_breaks_down_is_quoted(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    script = tmp_path / "mathjax.mjs"
+    script.write_text("console.log('MathJax(core): a fault')", encoding="utf-8")
+    monkeypatch.setattr("docsite.web.mathematics.mathjax.SCRIPT", script)
+    with MathJax() as mathjax, pytest.raises(NodeError, match=r"MathJax\(core\): a fault"):
         mathjax.render([TeX("x", display=False)])
 
 

@@ -7,6 +7,7 @@ import importlib.util
 import io
 import json
 import lzma
+import re
 import subprocess
 import sys
 import textwrap
@@ -18,7 +19,7 @@ import sympy
 import yaml
 
 import docsite.web.playground.packages
-from docsite.execution.children.session import Session
+from docsite.execution.children.session import DEEPEST, KEPT, Session
 from docsite.execution.node import NodeError, find_node
 from docsite.source.runnable import HELPLESS, PACKAGES, can_import, imports
 from docsite.web.playground.buttons import with_buttons
@@ -215,6 +216,46 @@ def test_blocks_above_run_first_and_in_silence(one: Reader) -> None:
     assert one.run("x = 1\nprint(x)", "x += 1\nprint(x)", "print(x)") == {**FINE, "block": 2}
     assert one.output == "2\n"
     assert one.progress == [(0, 2), (1, 2)]
+
+
+CALLS = """\
+import sys
+sys.setrecursionlimit(10**9)
+def f(n):
+    return {name}(n + 1) + 1
+def g(n):
+    return f(n + 1) + 1
+f(0)
+"""
+
+
+def test_recursion_without_an_end_is_told_as_python_tells_it(one: Reader) -> None:
+    error = str(one.run(CALLS.format(name="f"))["error"])
+    assert error.endswith("RecursionError: maximum recursion depth exceeded")
+    (count,) = re.findall(r"\[Previous line repeated (\d+) more times\]", error)
+    assert DEEPEST - 1000 < int(count) < DEEPEST
+    assert len(error.splitlines()) < 20
+
+
+def test_long_tracebacks_lose_their_middle(one: Reader) -> None:
+    error = str(one.run(CALLS.format(name="g"))["error"])
+    assert error.endswith("RecursionError: maximum recursion depth exceeded")
+    assert error.startswith('Traceback (most recent call last):\n  File "block 1", line 7, in <module>\n')
+    assert error.count("File") <= 2 * KEPT
+    assert one.run(CALLS.format(name="g"))["lines"] in ([[0, 4]], [[0, 6]])
+
+
+def test_the_next_program_has_pythons_own_limit(one: Reader) -> None:
+    before = sys.getrecursionlimit()
+    own = sys.setrecursionlimit
+    one.run("import sys\nsys.setrecursionlimit(9000)", "print(sys.getrecursionlimit())")
+    assert one.output == "9000\n"
+    one.run("import sys\nprint(sys.getrecursionlimit())")
+    assert (one.output, sys.setrecursionlimit) == (f"{before}\n", own)
+
+
+def test_an_error_that_follows_itself_is_told(one: Reader) -> None:
+    assert str(one.run("error = ValueError('x')\nraise error from error")["error"]).endswith("ValueError: x")
 
 
 def test_blocks_that_ran_are_not_run_again(one: Reader) -> None:

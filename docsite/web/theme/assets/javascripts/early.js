@@ -24,6 +24,24 @@ if (!window.__md_scope) {
       document.querySelector(".md-container").append(script);
     })));
 
+  // Copies a text; returns whether that could be done. Over plain http, as on an intranet, browsers have no clipboard for
+  // scripts, and elsewhere a reader may have forbidden it; what is selected can still be copied.
+  __copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch { /* as follows, then */ }
+    const field = document.createElement("textarea"), { activeElement } = document;
+    field.value = text;
+    field.style.cssText = "position: fixed; top: 0; left: 0; opacity: 0";
+    document.body.append(field);
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    activeElement?.focus({ preventScroll: true });
+    return done;
+  };
+
   // They wait until the first screen is seen; a page that nobody looks at never is, and old browsers do not tell. By then the
   // event that they wait for themselves is long past, so it is sent again: in a task of its own, for a reader may have done
   // something meanwhile.
