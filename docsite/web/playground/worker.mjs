@@ -17,7 +17,7 @@ onmessage = async ({ data }) => {
     const old = error instanceof WebAssembly.CompileError || error instanceof WebAssembly.LinkError;
     return postMessage({ kind: old ? "old" : "failed", text: String(error) });
   }
-  output = { text: "", length: 0, sent: performance.now() };
+  output = { text: "", length: 0, sent: -Infinity }; // what is printed first is shown at once
   postMessage({ kind: "running" });
   try {
     const result = JSON.parse(session.run(JSON.stringify(data)));
