@@ -297,7 +297,7 @@ def test_two_builds_are_the_same(site: Site, tmp_path: Path) -> None:
         check=True,
         cwd=copy,
         env={**os.environ, "PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
-        timeout=120,
+        timeout=600,  # for one that hangs
     )
     write_offline(site.out, tmp_path / "one.zip", {})
     assert hashes(tmp_path / "other/site") == hashes(site.out)
@@ -462,5 +462,5 @@ def test_serve_reloads_after_a_change_and_ends_quietly(checkout: Path) -> None:
 
 
 def fetch(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=30) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=200) as answer:
         return str(answer.read().decode())
