@@ -17,8 +17,8 @@ from snippets.maximum_gap.trace import EXAMPLE, fall
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site
 
-# Each article with its first player.
-SHOWN = re.compile(r'^--8<-- "\w+/(\w+)\.frames\.svg"', re.MULTILINE)
+# Each page with its first player: the topic and the name.
+SHOWN = re.compile(r'^--8<-- "(\w+/\w+\.frames)\.svg"', re.MULTILINE)
 ARTICLES = {
     page.stem: players[0]
     for page in sorted((ROOT / "docs/en").glob("*.md"))
@@ -56,7 +56,7 @@ NOW = """code => [...code.querySelectorAll(".player__line--now")].map(line => li
 
 
 def recorded(article: str) -> dict[str, Any]:
-    path = ROOT / f"snippets/{article}/{ARTICLES[article]}.frames.json"
+    path = ROOT / f"snippets/{ARTICLES[article]}.json"
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content
 
