@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.execution.processes import family, stop
+from docsite.source.lines import lines_of
 from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Child:
         except TimeoutError:
             self._stop()
             said = self._said()
-            last = "\n".join(said.splitlines()[-LAST:])
+            last = "\n".join(lines_of(said)[-LAST:])
             text = f"still running after {self.timeout:g} s; it was stopped\n{last}".strip()
             raise SessionError(text, SPAWNED if UNSEEN.search(said) else "") from None
         if not reply:

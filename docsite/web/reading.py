@@ -12,6 +12,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+from docsite.source.lines import lines_of
 from docsite.source.texts import HAN
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class _PageReader(HTMLParser):
             if tag == self._unread[0]:
                 self._unread.pop()
         elif tag == "pre" and self._code is not None:
-            self.counts[self._kind] += sum(1 for line in "".join(self._code).splitlines() if line.strip())
+            self.counts[self._kind] += sum(1 for line in lines_of("".join(self._code)) if line.strip())
             self._code = None
 
     def handle_data(self, data: str) -> None:

@@ -194,18 +194,19 @@ def tested(copy: Site) -> str:
 def pyodide() -> dict[str, dict[str, object]]:
     """Run each kind in the Pyodide that readers get, with what it writes past Python's streams as worker.mjs has it."""
     worker = (HERE / "worker.mjs").read_text(encoding="utf-8")
-    taken = re.search(r"^function taken\(\) \{.*?^\}$", worker, re.MULTILINE | re.DOTALL)
+    functions = re.findall(r"^function (?:hold|taken)\(.*?^\}$", worker, re.MULTILINE | re.DOTALL)
     direct = re.search(r"^ *(pyodide\.setStdout.*)$", worker, re.MULTILINE)
-    assert taken
+    assert len(functions) == 2
     assert direct
     blocks = {name: kind.code for name, kind in KINDS.items() if name not in NO_BUTTON}
     script = f"""
         import {{ readFileSync }} from "node:fs";
         import {{ loadPyodide }} from "{(find_runner(ROOT).source / "pyodide.mjs").as_uri()}";
         const pyodide = await loadPyodide();
-        let direct = [], output = "";
+        let direct = [], held = 0, output = "";
+        const FLOOD = Infinity; // what becomes of a flood, the browser's tests tell
         {direct[1]}
-        {taken[0]}
+        {"".join(functions)}
         pyodide.runPython(readFileSync({json.dumps(str(SESSION))}, "utf8"));
         const write = (text) => {{ output += text; }};
         const session = pyodide.globals.get("Session")(write, () => null, taken);
