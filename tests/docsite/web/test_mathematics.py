@@ -302,16 +302,6 @@ def test_preview_shows_the_same_and_starts_node_once(
     assert "c3A9" in (out / styles).read_text(encoding="utf-8")
 
 
-def test_mkdocs_alone_renders_formulas(checkout: Path, tmp_path: Path) -> None:
-    out = tmp_path / "en"
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(checkout / "docs/en.yml"), "-d", str(out)]
-    subprocess.run(command, check=True, cwd=tmp_path, env={"PATH": ""}, timeout=120)
-    text = (out / "formulas/index.html").read_text(encoding="utf-8")
-    assert len(re.findall(r'class="?formula(?![-\w])', text)) == len(FORMULAS)
-    for address in re.findall(r'(?:href|src)="?([^" >]*assets/mathematics/[^" >]*)', text):
-        assert (out / "formulas" / address).is_file()
-
-
 def test_faults_in_one_preview_do_not_stay(checkout: Path, tmp_path: Path) -> None:
     path = checkout / "docs/en/formulas.md"
     good = path.read_text(encoding="utf-8")
