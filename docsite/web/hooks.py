@@ -62,12 +62,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the pages into their order, once they can be read; add the assets of both; leave out what editors left."""
+    """Leave out what editors left; put the pages into their order, once they can be read; add the assets of both."""
+    for file in [file for file in files if is_leftover(PurePosixPath(file.src_uri))]:
+        files.remove(file)
     for file in files.documentation_pages():
         if file.abs_src_path and file.src_uri.endswith(".md"):
             read_text(Path(file.abs_src_path), Path("docs", Path(config.docs_dir).name, file.src_uri))
-    for file in [file for file in files if is_leftover(PurePosixPath(file.src_uri))]:
-        files.remove(file)
     docs = Path(config.docs_dir).parent
     config.nav = [page.name for page in Project(ROOT).reading_order(Path(config.docs_dir).name)]
     for path in listed(docs / "assets", "**/*"):
