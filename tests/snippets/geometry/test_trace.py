@@ -18,7 +18,7 @@ from snippets.geometry.trace import EXAMPLE, HEIGHT, WIDTH, said, steps
 from tests.snippets.geometry.reference import sign
 
 Frames = list[tuple[str, dict[str, Any], dict[str, Any]]]
-VIEW = Path(__file__).parents[3] / "docsite" / "player" / "views" / "hull.mjs"
+VIEW = Path(__file__).parents[3] / "docsite" / "web" / "player" / "views" / "hull.mjs"
 NUMBERS = st.one_of(
     st.integers(-9, 9).map(str),
     st.decimals(-9, 9, places=1).map(str),
