@@ -3,6 +3,7 @@ import functools
 import inspect
 import pickle
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -213,7 +214,8 @@ def test_a_plain_wrapper_around_async_sees_only_the_start() -> None:
     async def work() -> None:
         events.append("body")
 
-    asyncio.run(work())
+    with ThreadPoolExecutor() as thread:  # Playwright may have an event loop in this one
+        thread.submit(lambda: asyncio.run(work())).result()
     assert events == ["wrapper is done", "body"]
 
 
