@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from coverage import Coverage
 
 from docsite.source.problems import ProblemsError
 from docsite.source.seal import Seal, libraries, revoke, sisters, source_hash, topics, write_draft
@@ -26,6 +27,12 @@ class Messenger:
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Tell that some tests were left out."""
         items[0].config.workeroutput["left_out"] = True  # type: ignore[attr-defined]  # pytest-xdist adds it
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Write down which lines were executed: pytest-xdist kills a process that takes ten seconds to end."""
+        if measured := Coverage.current():
+            measured.save()
 
 
 class Witness:
