@@ -59,6 +59,7 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
   addEventListener("popstate", () => leave(history.state));
   new MutationObserver((records) => {
     if (!records.some(({ addedNodes }) => [...addedNodes].some((node) => node.matches?.(".md-container")))) return;
+    __pin();
     const other = __shown !== location.pathname; // Material may fetch the same page for another place on it
     __shown = location.pathname;
     back = Boolean(place) && other && __hold();

@@ -42,14 +42,19 @@ if (!window.__md_scope) {
     return done;
   };
 
+  // Their addresses are taken as long as the page's own is that of the window: instant navigation changes it before it brings
+  // the other page, and a reader may leave before the scripts of this one have come.
+  __pin = () => {
+    for (const { content } of document.querySelectorAll("template.late")) {
+      for (const script of content.children) script.src = new URL(script.getAttribute("src"), location.href).href;
+    }
+  };
+
   // They wait until the first screen is seen; a page that nobody looks at never is, and old browsers do not tell. By then the
   // event that they wait for themselves is long past, so it is sent again: in a task of its own, for a reader may have done
   // something meanwhile.
   document.addEventListener("DOMContentLoaded", () => {
-    // Instant navigation changes the address before it brings the other page, and these belong to this one.
-    for (const { content } of document.querySelectorAll("template.late")) {
-      for (const script of content.children) script.src = new URL(script.getAttribute("src"), location.href).href;
-    }
+    __pin();
     const start = async () => {
       const { length } = await __bring();
       if (length) setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded", { bubbles: true })));
