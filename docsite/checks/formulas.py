@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from docsite.execution.session import Child, SessionError
 from docsite.source.exemptions import read_reasons
 from docsite.source.lines import lines_of
-from docsite.source.page import DISPLAY
+from docsite.source.page import DISPLAY, INLINE_CODE
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.regions import Region, parse_regions
 from docsite.source.tex import Tex, without_inline
@@ -27,7 +27,6 @@ PROVER = Path(__file__).parents[1] / "execution/children/prover.py"
 INLINE_EQUATIONS = Path("docs", "inline_equations.yml")
 TYPED = re.compile(r"\$\$.*|\\\[.*|\\\(.*|\\begin\{.*")
 TYPED_FENCES = {"math", "latex", "tex", "katex"}
-INLINE_CODE = re.compile(r"(`+).+?\1")
 MEND = (
     'put it into formulas.py beside its proof, and write $$, `--8<-- "<topic>/formulas.py:<name>"`, $$ on three lines'
 )

@@ -14,12 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.checks.prose import ALT_TEXT, INLINE_CODE, LINK_TARGET
+from docsite.checks.prose import ALT_TEXT, LINK_TARGET
 from docsite.source.exemptions import read_reasons
 from docsite.source.labs import LabPage
 from docsite.source.lines import lines_of
 from docsite.source.notebooks import stored_outputs
-from docsite.source.page import HEADING, LOOKS_LIKE_INCLUDE
+from docsite.source.page import HEADING, INLINE_CODE, LOOKS_LIKE_INCLUDE
 from docsite.source.players import FRAMES, PICTURE
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.tex import inline_formulas, without_inline

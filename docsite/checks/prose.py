@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import autocorrect_py
 import yaml
 
-from docsite.source.page import DISPLAY, HEADING, LOOKS_LIKE_INCLUDE
+from docsite.source.page import DISPLAY, HEADING, INLINE_CODE, LOOKS_LIKE_INCLUDE
 from docsite.source.tex import masked, unmasked, without_inline
 from docsite.source.texts import HAN
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)(?:\.{3}|---)[ \t]*\n", re.DOTALL)
 META = re.compile(r"(?P<name>title|description):[ \t]+(?P<value>[^\s'\"|>].*?)[ \t]*")
 MEND_META = "put what is written there between quotes: `title: '…'`"
-INLINE_CODE = re.compile(r"(`+).+?\1")
 ALT_TEXT = re.compile(r'(?:aria-label|alt|title)="([^"]*)"')
 MEND_TERM = "add it to docs/glossary.yml, or take its English or its stars away"
 # A mark between Chinese words, or parentheses around them; `(n − 1)` and `n!` may stand in a Chinese sentence.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from docsite.checks.prose import INLINE_CODE, LINK_TARGET
-from docsite.source.page import DISPLAY, HEADING, LOOKS_LIKE_INCLUDE
+from docsite.checks.prose import LINK_TARGET
+from docsite.source.page import DISPLAY, HEADING, INLINE_CODE, LOOKS_LIKE_INCLUDE
 from docsite.source.tex import without_inline
 
 if TYPE_CHECKING:

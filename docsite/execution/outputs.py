@@ -17,8 +17,7 @@ from docsite.execution.commands import Commands
 from docsite.execution.labs import record_lab
 from docsite.execution.players import record
 from docsite.execution.printable import output_fault, visible
-from docsite.execution.processes import told
-from docsite.execution.session import FLOODED, Finished, content, decoded, encoded, run_group
+from docsite.execution.session import content, decoded, encoded, raise_if_unfinished, run_group
 from docsite.source.lines import lines_of
 from docsite.source.listing import listed
 from docsite.source.notebooks import results_file
@@ -94,7 +93,7 @@ def _run_recorded(project: Project, program: Path, module: str, timeout: float) 
         environment = clean_environment(home)
         done = run_group(command, cwd=home, environment=environment, timeout=timeout, pass_fds=[descriptor])
         text = content(reply)
-    _raise_if_unfinished(program, f"`python -m {module}`", done, timeout)
+    raise_if_unfinished(program, f"`python -m {module}`", done, timeout)
     if not text:
         message = f"`python -m {module}` ended early with exit status {done.status}\n{done.said}"
         raise ProblemsError([Problem(program, 1, message.strip())])
@@ -106,17 +105,6 @@ def _run_recorded(project: Project, program: Path, module: str, timeout: float) 
     lines, starts = zip(*report["marks"], strict=True)
     ends = [*starts[1:], len(output)]
     return [(line, output[a:b]) for line, a, b in zip(lines, starts, ends, strict=True) if a < b]
-
-
-def _raise_if_unfinished(file: Path, command: str, done: Finished, timeout: float) -> None:
-    if done.flooded:
-        raise ProblemsError([Problem(file, 1, f"{command} {FLOODED}")])
-    if done.status is None:
-        raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
-    if done.left:
-        raise ProblemsError(
-            [Problem(file, 1, f"{command} left processes running; they were stopped: {told(done.left)}")]
-        )
 
 
 def _record_bash(project: Project, program: Path, commands: Commands) -> dict[str, list[Piece]]:
@@ -166,7 +154,7 @@ def draw_figures(project: Project, module: Path, folder: Path, timeout: float) -
     command = [sys.executable, "-W", "error", "-m", name, str(folder)]
     with tempfile.TemporaryDirectory(prefix="figures-") as home:
         done = run_group(command, cwd=project.root, environment=clean_environment(Path(home)), timeout=timeout)
-    _raise_if_unfinished(module, f"`python -m {name} DIR`", done, timeout)
+    raise_if_unfinished(module, f"`python -m {name} DIR`", done, timeout)
     if done.status:
         message = f"`python -m {name} DIR` ended with exit status {done.status}\n{done.said.strip()}"
         raise ProblemsError([Problem(module, 1, message)])

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docsite.execution.node import NodeError, find_node
-from docsite.execution.session import FLOODED, run_group
+from docsite.execution.session import raise_if_unfinished, run_group
 from docsite.source.players import FRAMES, PICTURE, Recording
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
@@ -34,10 +34,7 @@ def record(project: Project, module: Path, timeout: float) -> dict[str, str]:
     command = [sys.executable, "-W", "error", str(RECORDER), str(project.root), name]
     with tempfile.TemporaryDirectory(prefix="trace-") as home:
         done = run_group(command, cwd=Path(home), environment=clean_environment(Path(home)), timeout=timeout)
-    if done.flooded:
-        raise ProblemsError([Problem(module, 1, f"recording {FLOODED}")])
-    if done.status is None:
-        raise ProblemsError([Problem(module, 1, f"recording still ran after {timeout:g} s; it was stopped")])
+    raise_if_unfinished(module, "recording", done, timeout)
     if done.status:
         raise ProblemsError(
             [Problem(module, 1, f"recording ended with exit status {done.status}\n{done.said.strip()}")]

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.execution.processes import family, stop
+from docsite.execution.processes import family, stop, told
 from docsite.source.lines import lines_of
+from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
@@ -293,6 +294,22 @@ class Finished:
     said: str
     left: tuple[str, ...] = ()
     flooded: bool = False
+
+
+def raise_if_unfinished(file: Path, command: str, done: Finished, timeout: float) -> None:
+    """Tell of a process that was stopped, or that left others running.
+
+    Raises:
+        ProblemsError: It was, or has.
+    """
+    if done.flooded:
+        raise ProblemsError([Problem(file, 1, f"{command} {FLOODED}")])
+    if done.status is None:
+        raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
+    if done.left:
+        raise ProblemsError(
+            [Problem(file, 1, f"{command} left processes running; they were stopped: {told(done.left)}")]
+        )
 
 
 def run_group(

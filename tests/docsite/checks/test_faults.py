@@ -990,6 +990,11 @@ def test_trace_that_fails(site: Site, old: str, new: str, line: int, message: st
     assert_caught(site, f"{TRACE}:{line}: {message}")
 
 
+def test_trace_that_leaves_a_process(site: Site) -> None:
+    site.append(TRACE, '    __import__("subprocess").Popen(["sleep", "600"])\n')
+    assert_caught(site, f"{TRACE}:1: recording left processes running; they were stopped: `sleep 600`")
+
+
 def test_frame_that_no_page_can_show(site: Site) -> None:
     for marker in ("start", "end"):
         site.replace("snippets/sums/total.py", f"# --8<-- [{marker}:total]\n", "")
