@@ -121,15 +121,17 @@ def check_numbers(page: Page) -> Iterator[Problem]:
 def unused_number_problems(project: Project) -> Iterator[Problem]:
     """Name the listed numbers that no page of their topic needs."""
     needed: dict[str, set[Decimal]] = {}
+    unread = set()  # topics with a page that shows less than its author meant: nothing can be said of them
     for page in project.pages.values():
         values = needed.setdefault(page.topic, set())
         try:
             shown = _shown(page)
         except ProblemsError:
+            unread.add(page.topic)
             continue
         values |= {number.value for number in _prose_numbers(page) if not number.stands_in(shown)}
     for name, value, line in _listed(project):
-        if value not in needed.get(name, ()):
+        if name not in unread and value not in needed.get(name, ()):
             yield Problem(NUMBERS, line, f"no page of '{name}' needs a reason for {value}", "take it out")
 
 

@@ -83,6 +83,15 @@ def test_a_number_that_nothing_shows(site: Site) -> None:
     assert said(site) == "docs/numbers.yml:3: no page of 'sums' needs a reason for 1976\n    mend: take it out"
 
 
+def test_a_page_that_cannot_be_read_is_no_reason_to_take_a_number_out(site: Site) -> None:
+    """It stands on the page all the same, once the region is found again."""
+    site.append_to_page("sums.md", "\n1975\n")
+    site.write("docs/numbers.yml", 'sums:\n  "1975": A year.\n')
+    site.replace("snippets/sums/total.py", "[start:total]", "[start:sum]")
+    assert "snippets/sums/total.py" in site.problems()
+    assert "numbers.yml" not in site.problems()
+
+
 @pytest.mark.parametrize(
     "text", ["`1975`", "[a](x.md#y1975)", "[a]: <https://x.org/1975>", "## A {#references}\n\n1975"]
 )
