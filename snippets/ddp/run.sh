@@ -13,7 +13,7 @@ torchrun --standalone --nproc-per-node 1 distributed.py
 # --8<-- [end:one_process]
 
 # --8<-- [start:difference]
-diff single.py distributed.py || true
+diff -U0 single.py distributed.py | tail -n +3 || true
 # --8<-- [end:difference]
 
 # --8<-- [start:spawn]
