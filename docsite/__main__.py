@@ -100,7 +100,7 @@ def _serve(options: argparse.Namespace) -> None:
 
 def _pdf(options: argparse.Namespace) -> None:
     from docsite.web.build import LANGUAGES  # noqa: PLC0415
-    from docsite.web.takeaway.printing import BOOK, print_book  # noqa: PLC0415
+    from docsite.web.takeaway.pdf import BOOK, print_book  # noqa: PLC0415
 
     _need_site(options.site)
     for language in LANGUAGES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import difflib
 import html
 import re
 from collections import Counter
@@ -12,14 +13,17 @@ from typing import TYPE_CHECKING
 
 from docsite.checks.dollars import check_dollars
 from docsite.checks.parsers import PARSERS
+from docsite.execution.printable import output_fault, visible
 from docsite.source.includes import content_problems, no_include, region_problems
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES, Rule
+from docsite.source.lines import lines_of
 from docsite.source.page import LOOKS_LIKE_INCLUDE, Fence, parse_include
 from docsite.source.problems import Problem, ProblemsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from docsite.execution.blocks import PageProgram
     from docsite.source.page import Include, Page
 
 OUR_PACKAGES = {"snippets", "docsite"}
@@ -191,3 +195,41 @@ def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return ["." * node.level + (node.module or "")]
     return []
+
+
+def block_problems(program: PageProgram, index: int) -> Iterator[Problem]:
+    """Yield what is wrong with a block that is executed after those above it."""
+    block, result = program.blocks[index], program.result(index)
+    line, unshowable = block.fence.line, output_fault(result.output)
+    if result.error:
+        origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
+        fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
+        yield block.page.problem(line, fault + result.error, result.mend or _hint(program, index, result.missing))
+    elif unshowable:
+        yield block.page.problem(line, f"this block prints, but {unshowable.message}", unshowable.mend)
+    elif (expected := block.extracted.expected_output) is None:
+        if result.output:
+            message = f"this block prints, but the page shows no output of it:\n{_told(result.output)}"
+            yield block.page.problem(line, message, "add a ```text block that includes its .out region")
+    elif result.output != expected:
+        before, after = (_told(text).split("\n") for text in (expected, result.output))
+        shown = "\n".join(difflib.unified_diff(before, after, "on the page", "printed now", lineterm="", n=1))
+        message = f"this block prints something else than the page shows\n{shown}"
+        yield block.page.problem(line, message, "make outputs")
+
+
+def _hint(program: PageProgram, index: int, name: str) -> str:
+    """Tell where a name that is missing is defined, if a later block does."""
+    if not name:
+        return ""
+    for later in program.blocks[index + 1 :]:
+        if any(
+            line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines
+        ):
+            return f"'{name}' is defined in the block on line {later.fence.line}: move that block up"
+    return ""
+
+
+def _told(output: str) -> str:
+    """Return an output as a message has it."""
+    return "\n".join(map(visible, lines_of(output)))

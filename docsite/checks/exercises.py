@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docsite.execution.blocks import executable_blocks
-from docsite.execution.session import Kernel
+from docsite.execution.child import Kernel
 from docsite.source.exercises import CHECK, STARTER, WRONG, Exercise, code_of, exercise_of
 from docsite.source.problems import Problem
 from docsite.source.regions import parse_regions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docsite.execution.blocks import Block
-    from docsite.execution.session import Judgement
+    from docsite.execution.child import Judgement
     from docsite.source.page import Page
     from docsite.source.project import Project
     from docsite.source.regions import Region
@@ -41,10 +41,10 @@ def exercise_problems(project: Project, file: Path, timeout: float) -> Iterator[
         timeout: How many seconds one block or answer may take.
     """
     exercises = [Exercise(project.root, file, name) for name in _names(parse_regions(project.root / file, file))]
-    faults = {exercise: list(_form_problems(project, exercise)) for exercise in exercises}
+    faults = {exercise: list(_form_problems(exercise)) for exercise in exercises}
     for problems in faults.values():
         yield from problems
-    yield from _stray_problems(project, file, {exercise.name for exercise in exercises})
+    yield from _stray_problems(project.root, file, {exercise.name for exercise in exercises})
     sound = [exercise for exercise in exercises if not faults[exercise]]
     pages = [(page, places) for page in _different_pages(project) if (places := _places(page, sound))]
     for exercise in sound:
@@ -68,7 +68,7 @@ def _problem(exercise: Exercise, region: str, message: str, mend: str = "", file
     return Problem(where, regions[region].first if region in regions else 1, message, mend)
 
 
-def _form_problems(project: Project, exercise: Exercise) -> Iterator[Problem]:
+def _form_problems(exercise: Exercise) -> Iterator[Problem]:
     """Say what an exercise lacks."""
     there = [part for part in exercise.parts if part in exercise.regions]
     for part in sorted(set(exercise.parts) - set(there)):
@@ -84,30 +84,30 @@ def _form_problems(project: Project, exercise: Exercise) -> Iterator[Problem]:
     if not any(isinstance(one, ast.FunctionDef) and one.name == cases for one in tree.body):
         message = f"the check of '{exercise.name}' has no function '{cases}'"
         yield _problem(exercise, exercise.parts[2], message, "let it yield pairs: the arguments, what is expected")
-    wrong = _wrong_answers(project, exercise)
+    wrong = _wrong_answers(exercise)
     if len(wrong) < ENOUGH:
         message = f"the exercise '{exercise.name}' has {len(wrong)} wrong answers; {ENOUGH} are needed"
         mend = f"add regions {exercise.name}_1 and so on to {exercise.file.with_name(WRONG).as_posix()}"
         yield _problem(exercise, exercise.parts[2], message, mend)
 
 
-def _wrong_regions(project: Project, file: Path) -> list[str]:
-    path = project.root / file
+def _wrong_regions(root: Path, file: Path) -> list[str]:
+    path = root / file
     return list(parse_regions(path, file)) if path.is_file() else []
 
 
-def _wrong_answers(project: Project, exercise: Exercise) -> list[str]:
-    names = _wrong_regions(project, exercise.file.with_name(WRONG))
+def _wrong_answers(exercise: Exercise) -> list[str]:
+    names = _wrong_regions(exercise.root, exercise.file.with_name(WRONG))
     return [name for name in names if re.fullmatch(rf"{re.escape(exercise.name)}_\d+", name)]
 
 
-def _stray_problems(project: Project, file: Path, names: set[str]) -> Iterator[Problem]:
+def _stray_problems(root: Path, file: Path, names: set[str]) -> Iterator[Problem]:
     """Name the wrong answers to no exercise."""
     wrong = file.with_name(WRONG)
-    for region in _wrong_regions(project, wrong):
+    for region in _wrong_regions(root, wrong):
         match = WRONG_NAME.fullmatch(region)
         if not match or match["name"] not in names:
-            line = parse_regions(project.root / wrong, wrong)[region].first
+            line = parse_regions(root / wrong, wrong)[region].first
             yield Problem(wrong, line, f"'{region}' is a wrong answer to no exercise", "name it NAME_1, NAME_2 …")
 
 
@@ -152,9 +152,9 @@ def _program_problems(
     try:
         for index, block in enumerate(blocks[: max(places.values()) + 1]):
             for exercise in (one for one, place in places.items() if place == index):
-                yield from _judged(block.page.project, exercise, kernel)
+                yield from _judged(exercise, kernel)
             if runs[index]:
-                file = block.page.project.root / block.lines[0].file
+                file = block.page.layout.root / block.lines[0].file
                 result = kernel.run(block.extracted.code, file, [line.line for line in block.lines])
                 if result.error:
                     message = f"this block fails, so that no answer below it can be judged: {result.error}"
@@ -164,7 +164,7 @@ def _program_problems(
         kernel.close()
 
 
-def _judged(project: Project, exercise: Exercise, kernel: Kernel) -> Iterator[Problem]:
+def _judged(exercise: Exercise, kernel: Kernel) -> Iterator[Problem]:
     """Hold the solution, the starter and the wrong answers against the check."""
     starter, solution, _ = exercise.parts
     problems = list(_solution_problems(exercise, _judge(exercise, kernel, exercise.file, solution, alone=True)))
@@ -175,7 +175,7 @@ def _judged(project: Project, exercise: Exercise, kernel: Kernel) -> Iterator[Pr
     if "holds" in verdict.found:
         yield _problem(exercise, starter, f"the check of '{exercise.name}' passes the starter")
     wrong = exercise.file.with_name(WRONG)
-    for name in _wrong_answers(project, exercise):
+    for name in _wrong_answers(exercise):
         verdict = _judge(exercise, kernel, wrong, name)
         raised = str(verdict.found.get("raised", "")).rpartition("\n")[2]
         fault = verdict.result.error or (raised if raised.startswith(LOST) else "")

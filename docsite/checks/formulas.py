@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from docsite.execution.session import Child, SessionError
+from docsite.execution.child import Child, SessionError
 from docsite.source.exemptions import read_reasons
 from docsite.source.lines import lines_of
 from docsite.source.page import DISPLAY, INLINE_CODE
@@ -101,7 +101,7 @@ def _display_problem(page: Page, display: Display) -> Problem | None:
 
 def check_inline_equations(page: Page) -> Iterator[Problem]:
     """What a page states between single dollars is listed with the reason why nothing has to prove it."""
-    listed = {Tex(entry.keys[0]).canonical for entry in read_reasons(page.project, INLINE_EQUATIONS, 1)}
+    listed = {Tex(entry.keys[0]).canonical for entry in read_reasons(page.layout, INLINE_EQUATIONS, 1)}
     for line, text in page.inline_formulas:
         tex = Tex(text)
         if tex.states and tex.canonical not in listed:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from docsite.source.page import Element, Page
     from docsite.source.problems import Problem
+    from docsite.source.project import Project
 
 EMPTY_LINK = re.compile(r"(?<!!)\[\s*\]\(([^)]*)\)")
 LOADING_ATTRIBUTES = {
@@ -52,11 +53,11 @@ def _elements(page: Page) -> tuple[Element, ...]:
         return ()
 
 
-def check_links(page: Page) -> Iterator[Problem]:
+def check_links(page: Page, project: Project) -> Iterator[Problem]:
     """Every internal link and anchor resolves; every picture exists and says what it shows."""
     for element in _elements(page):
         if element.tag == "a" and "href" in element.attributes:
-            yield from _link_problems(page, element.attributes["href"])
+            yield from _link_problems(page, project, element.attributes["href"])
         elif element.tag == "img":
             yield from _image_problems(page, element)
     yield from _figure_problems(page)
@@ -67,7 +68,7 @@ def check_links(page: Page) -> Iterator[Problem]:
                 yield page.problem(number, message)
 
 
-def _link_problems(page: Page, href: str) -> Iterator[Problem]:
+def _link_problems(page: Page, project: Project, href: str) -> Iterator[Problem]:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc:
         return
@@ -77,9 +78,9 @@ def _link_problems(page: Page, href: str) -> Iterator[Problem]:
             yield page.problem(page.line_of(href), f"the link {href} is absolute; it breaks under a sub-path")
             return
         path = _normalized(page.folder.joinpath(parts.path).as_posix())
-        target = page.project.pages.get(Path(path))
+        target = project.pages.get(Path(path))
         if target is None:
-            if not (page.project.root / path).is_file():
+            if not (page.layout.root / path).is_file():
                 yield page.problem(page.line_of(href), f"the link {href} leads nowhere: there is no {path}")
             return
     if parts.fragment and target and _elements(target) and parts.fragment not in target.anchors:
@@ -105,7 +106,7 @@ def _image_problems(page: Page, element: Element) -> Iterator[Problem]:
     if urlsplit(src).netloc or src.startswith("data:"):
         return
     path = _normalized(page.folder.joinpath(urlsplit(src).path).as_posix())
-    if not (page.project.root / path).is_file():
+    if not (page.layout.root / path).is_file():
         yield page.problem(line, f"there is no image {path}")
 
 

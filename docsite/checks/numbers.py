@@ -27,6 +27,7 @@ from docsite.source.tex import inline_formulas, without_inline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from docsite.source.layout import Layout
     from docsite.source.notebooks import Output
     from docsite.source.page import Page
     from docsite.source.project import Project
@@ -107,7 +108,7 @@ def numbers_in(text: str, line: int = 1) -> Iterator[Number]:
 
 def check_numbers(page: Page) -> Iterator[Problem]:
     """Each number of three or more significant digits stands in what the page shows, or in the list of reasons."""
-    listed = [value for name, value, _ in _listed(page.project) if name == page.topic]
+    listed = [value for name, value, _ in _listed(page.layout) if name == page.topic]
     try:
         shown = _shown(page)
     except ProblemsError:
@@ -135,14 +136,14 @@ def unused_number_problems(project: Project) -> Iterator[Problem]:
             yield Problem(NUMBERS, line, f"no page of '{name}' needs a reason for {value}", "take it out")
 
 
-def _listed(project: Project) -> list[tuple[str, Decimal, int]]:
+def _listed(layout: Layout) -> list[tuple[str, Decimal, int]]:
     """Return the numbers that may stand for the reason given: page, value, line.
 
     Raises:
         ProblemsError: One of them is no number.
     """
     found = []
-    for entry in read_reasons(project, NUMBERS, 2):
+    for entry in read_reasons(layout, NUMBERS, 2):
         name, text = entry.keys
         number = next(iter(numbers_in(text)), None)
         if number is None:
@@ -168,7 +169,7 @@ def _shown(page: Page) -> frozenset[Decimal]:
     """Return the numbers in all that a page includes: code, outputs, data, tables, figures, players, formulas."""
     files = {Path("snippets", include.file) for include in page.includes}
     texts = ["\n".join(_included(page))]
-    texts += [_frames(page.project.root / file) for file in files if file.name.endswith(PICTURE)]
+    texts += [_frames(page.layout.root / file) for file in files if file.name.endswith(PICTURE)]
     if isinstance(page, LabPage):
         texts += [cell.source for cell in page.lab.code]
         texts += [_printed(output) for outputs in stored_outputs(page.lab) for output in outputs]
@@ -183,7 +184,7 @@ def _printed(output: Output) -> str:
 def _included(page: Page) -> Iterator[str]:
     for include in page.includes:
         region = page.region(include)
-        lines = lines_of((page.project.snippets / include.file).read_text(encoding="utf-8"))
+        lines = lines_of((page.layout.snippets / include.file).read_text(encoding="utf-8"))
         text = "\n".join(lines[region.first - 1 : region.last])
         # Of a drawing only what is written in it: the numbers of its lines are of no one.
         yield "\n".join(SVG_TEXT.findall(text)) if include.file.endswith(".svg") else text

@@ -29,7 +29,7 @@ def check_players(page: Page) -> Iterator[Problem]:
         if include.file.endswith(PICTURE):
             captions = _captions(page, include)
             claimed.update(line for line, _ in captions.values())
-            path = page.project.snippets / include.file.replace(PICTURE, FRAMES)
+            path = page.layout.snippets / include.file.replace(PICTURE, FRAMES)
             if path.is_file():  # else told by `frames`
                 recording = Recording(path.read_text(encoding="utf-8"))
                 yield from _player_problems(page, include, captions, recording)

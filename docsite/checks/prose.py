@@ -106,7 +106,7 @@ def check_terms(page: Page) -> Iterator[Problem]:
     """A term of the glossary has its English in brackets where it first stands on a page in another language."""
     terms = {
         term[page.language]: term["en"]
-        for term in page.project.glossary.values()
+        for term in page.layout.glossary.values()
         if page.language != "en" and page.language in term and "common" not in term
     }
     if not terms:
@@ -129,7 +129,7 @@ def check_bold_terms(page: Page) -> Iterator[Problem]:
     """A bold term with its English in brackets, on a page in another language, stands in the glossary."""
     if page.language == "en":
         return
-    known = {(term.get(page.language), term["en"].lower()) for term in page.project.glossary.values()}
+    known = {(term.get(page.language), term["en"].lower()) for term in page.layout.glossary.values()}
     for number, text in page.prose:
         for bold in BOLD.finditer(without_inline(INLINE_CODE.sub("", text))):
             match = IN_ENGLISH.fullmatch(bold["bold"] + (bold["after"] or ""))

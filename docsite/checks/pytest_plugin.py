@@ -7,7 +7,6 @@ stands for the project as a whole, `snippets/<topic>/formulas.py` gives one test
 
 from __future__ import annotations
 
-import difflib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from docsite.checks import (
     blocks,
     dollars,
     formulas,
+    labs,
     links,
     literal,
     loops,
@@ -26,13 +26,13 @@ from docsite.checks import (
     needs,
     nesting,
     numbers,
+    outputs,
     parity,
     prose,
     rendered,
     symbols,
     usage,
 )
-from docsite.checks.displayed import unexecuted_by
 from docsite.checks.exercises import exercise_problems
 from docsite.checks.formulas import FormulaModule, Prover, proof_problems
 from docsite.checks.mutants import Fate, Sample
@@ -41,16 +41,10 @@ from docsite.checks.seconds import Seconds
 from docsite.checks.spread import concerns, group, join
 from docsite.checks.takeaway import check_takeaway
 from docsite.checks.witness import Messenger, Witness
-from docsite.execution.blocks import Block, executable_blocks
+from docsite.execution.blocks import PageProgram, Results, executable_blocks
 from docsite.execution.commands import Commands
-from docsite.execution.labs import result_problems
-from docsite.execution.outputs import figure_problems, output_problems, trace_problems
-from docsite.execution.printable import output_fault, visible
 from docsite.execution.processes import told
-from docsite.execution.session import Kernel, Result
 from docsite.source.exercises import FILE
-from docsite.source.labs import Lab, check_cells
-from docsite.source.lines import lines_of
 from docsite.source.needs import check_needs
 from docsite.source.notebooks import stored_outputs
 from docsite.source.problems import Problem, ProblemsError
@@ -59,16 +53,15 @@ from docsite.source.project import Project
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
-    from docsite.execution.commands import CommandRun
+    from docsite.source.labs import Lab
     from docsite.source.page import Page
 
 PROJECT = pytest.StashKey[Project]()
-RESULTS = pytest.StashKey[dict[tuple[str, ...], Result]]()
+RESULTS = pytest.StashKey[Results]()
 COMMANDS = pytest.StashKey[Commands]()
 
 PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "front matter": prose.check_front_matter,
-    "needs": check_needs,
     "headings": prose.check_headings,
     "formulas": formulas.check_formulas,
     "inline equations": formulas.check_inline_equations,
@@ -89,10 +82,15 @@ PAGE_CHECKS: dict[str, Callable[[Page], Iterable[Problem]]] = {
     "dollars": dollars.check_dollars,
     "loops": loops.check_loops,
     "ids": links.check_ids,
-    "links": links.check_links,
     "players": check_players,
     "foreign hosts": links.check_foreign_hosts,
     "takeaway": check_takeaway,
+}
+
+# These look at other pages, too.
+NEIGHBOUR_CHECKS: dict[str, Callable[[Page, Project], Iterable[Problem]]] = {
+    "needs": check_needs,
+    "links": links.check_links,
 }
 
 PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
@@ -106,6 +104,12 @@ PROJECT_CHECKS: dict[str, Callable[[Project], Iterable[Problem]]] = {
     "inline equations": formulas.unused_equation_problems,
     "numbers": numbers.unused_number_problems,
 }
+
+
+def checks_of(page: Page, project: Project) -> dict[str, Callable[[], Iterable[Problem]]]:
+    """Return all checks of a page, by their names."""
+    alone = {name: partial(check, page) for name, check in PAGE_CHECKS.items()}
+    return {**alone, **{name: partial(check, page, project) for name, check in NEIGHBOUR_CHECKS.items()}}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -243,7 +247,7 @@ class ProgramFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the test of its output, and of the exercises in it."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
-        check = partial(output_problems, project, path, self.config.stash[COMMANDS])
+        check = partial(outputs.output_problems, project, path, self.config.stash[COMMANDS])
         yield CheckItem.from_parent(self, name="output", check=check)
         if path.name == FILE:
             exercises = partial(exercise_problems, project, path, _timeout(self.config))
@@ -256,7 +260,7 @@ class FigureFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the test of its figures."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
-        check = partial(figure_problems, project, path, _timeout(self.config))
+        check = partial(outputs.figure_problems, project, path, _timeout(self.config))
         yield CheckItem.from_parent(self, name="figures", check=check)
 
 
@@ -266,7 +270,7 @@ class TraceFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """Yield the test of its recordings."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
-        check = partial(trace_problems, project, path, _timeout(self.config))
+        check = partial(outputs.trace_problems, project, path, _timeout(self.config))
         yield CheckItem.from_parent(self, name="frames", check=check)
 
 
@@ -322,13 +326,13 @@ class LabFile(pytest.File):
         """Yield one test for each check."""
         project, path = self.config.stash[PROJECT], self.path.relative_to(self.config.rootpath)
         lab = project.labs[path]
-        yield CheckItem.from_parent(self, name="cells", check=partial(check_cells, lab))
-        results = partial(result_problems, lab, _timeout(self.config))
+        yield CheckItem.from_parent(self, name="cells", check=partial(labs.check_cells, lab))
+        results = partial(labs.result_problems, lab, _timeout(self.config))
         yield CheckItem.from_parent(self, name="results", check=results, shows=self._shown(lab))
         for page in project.pages.values():
             if page.path == path:
-                for name, check in PAGE_CHECKS.items():
-                    yield CheckItem.from_parent(self, name=f"{name} ({page.language})", check=partial(check, page))
+                for name, check in checks_of(page, project).items():
+                    yield CheckItem.from_parent(self, name=f"{name} ({page.language})", check=check)
 
     @staticmethod
     def _shown(lab: Lab) -> list[str]:
@@ -353,15 +357,16 @@ class PageFile(pytest.File):
         if unreadable := list(blocks.unreadable_problems(self.page)):
             yield CheckItem.from_parent(self, name="fences", check=partial(list, unreadable))
             return
-        for name, check in PAGE_CHECKS.items():
-            yield CheckItem.from_parent(self, name=name, check=partial(check, self.page))
+        for name, check in checks_of(self.page, self.config.stash[PROJECT]).items():
+            yield CheckItem.from_parent(self, name=name, check=check)
         try:
             found = executable_blocks(self.page)
         except ProblemsError as error:
             if not set(error.problems) <= set(blocks.check_fences(self.page)):  # else they are told there
                 yield CheckItem.from_parent(self, name="blocks", check=partial(list, error.problems))
             return
-        self._program = PageProgram(found, self.config)
+        stash = self.config.stash
+        self._program = PageProgram(found, stash[COMMANDS], stash[RESULTS], _timeout(self.config))
         for index, block in enumerate(found):
             yield BlockItem.from_parent(self, name=f"line {block.fence.line}", program=self._program, index=index)
 
@@ -376,94 +381,15 @@ class PageFile(pytest.File):
         return self.page.problem(self.page.first_line, message, "let the block that starts one wait for its end")
 
 
-class PageProgram:
-    """The blocks of one page, executed in their order, each once."""
-
-    def __init__(self, blocks: list[Block], config: pytest.Config) -> None:
-        """Take the blocks; nothing is started before a result is asked for."""
-        self.blocks = blocks
-        self._timeout = _timeout(config)
-        # Sister pages share their blocks: what one has executed, the other need not execute again.
-        self._results = config.stash[RESULTS]
-        self._commands = config.stash[COMMANDS]
-        self._kernel: Kernel | None = None
-        self._next = 0
-
-    def result(self, index: int) -> Result:
-        """Return what a block does after those above it; a block below one that fails is not executed."""
-        block = self.blocks[index]
-        if block.is_command:
-            run = self.command_run(block)
-            return Result(run.output, run.error)
-        if block.is_script:
-            return self._unexecuted(block)
-        key = self._key(index)
-        if key not in self._results:
-            self._run_python_up_to(index)
-        return self._results[key]
-
-    def command_run(self, block: Block) -> CommandRun:
-        """Return what a block's command does."""
-        return self._commands.run(block.folder, block.extracted.code)
-
-    def _unexecuted(self, block: Block) -> Result:
-        """Say which lines of a script the page shows, but the page's commands do not execute."""
-        shown = block.lines[0].file
-        path = block.page.project.root / shown
-        commands = [other for other in self.blocks if other.is_command and path in self.command_run(other).executed]
-        if not commands:
-            error = f"the page does not show a command that runs {shown.as_posix()}"
-            return Result("", error, mend="show the region of the .sh file that runs it, in a ```bash block")
-        for command in commands:
-            if self.command_run(command).error:
-                return Result("", f"not executed to its end, since the command on line {command.fence.line} fails")
-        executed = frozenset().union(*(self.command_run(command).executed[path] for command in commands))
-        missing = unexecuted_by(path, executed)
-        lines = [f"{shown.as_posix()}:{line.line}: {line.text.strip()}" for line in block.lines if line.line in missing]
-        if not lines:
-            return Result("")
-        told = ", ".join(f"`{other.extracted.code.strip()}` on line {other.fence.line}" for other in commands)
-        error = "\n".join([f"never executed by {told}:", *lines])
-        return Result("", error, mend="show a command that executes it, or take it out of the region")
-
-    def _key(self, index: int) -> tuple[str, ...]:
-        """Return what determines the result of a block: all that ran up to it."""
-        return tuple(block.extracted.code for block in self.blocks[: index + 1] if block.in_session)
-
-    def _run_python_up_to(self, index: int) -> None:
-        self._kernel = self._kernel or Kernel(self._timeout)
-        failed = ""
-        for position in range(index + 1):
-            block = self.blocks[position]
-            if not block.in_session:
-                continue
-            if position >= self._next:
-                result = Result("", failed) if failed else self._run_python(self._kernel, block)
-                self._results[self._key(position)] = result
-            if self._results[self._key(position)].error and not failed:
-                failed = f"not executed, since the block on line {block.fence.line} fails"
-        self._next = index + 1
-
-    @staticmethod
-    def _run_python(kernel: Kernel, block: Block) -> Result:
-        file = block.page.project.root / block.lines[0].file
-        return kernel.run(block.extracted.code, file, [line.line for line in block.lines])
-
-    def close(self) -> tuple[str, ...]:
-        """End the kernel; return the command lines of the processes that it has left running."""
-        return self._kernel.close() if self._kernel else ()
-
-
 class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
     """One block, as pytest-codeblocks extracted it, executed after the blocks above it."""
 
     def __init__(self, *, name: str, parent: pytest.File, program: PageProgram, index: int) -> None:
-        """Keep the block and its program."""
+        """Keep the block, and how it is checked."""
         self.obj = program.blocks[index].extracted
         shows = ["block"] if self.obj.expected_output is None else ["block", "output"]
-        CheckItem.__init__(self, name=name, parent=parent, check=self.problems, shows=shows)
-        self.program = program
-        self.index = index
+        check = partial(blocks.block_problems, program, index)
+        CheckItem.__init__(self, name=name, parent=parent, check=check, shows=shows)
 
     def runtest(self) -> None:
         """Compare what the block does with what the page says; pytest-codeblocks would run it in this process."""
@@ -476,40 +402,3 @@ class BlockItem(TestBlock, CheckItem):  # type: ignore[misc]
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Name the page and the line of the block."""
         return CheckItem.reportinfo(self)
-
-    def problems(self) -> Iterator[Problem]:
-        """Yield what is wrong with the block."""
-        block = self.program.blocks[self.index]
-        result = self.program.result(self.index)
-        line, unshowable = block.fence.line, output_fault(result.output)
-        if result.error:
-            origin = f" ({block.lines[0].file.as_posix()}:{result.line})" if result.line else ""
-            fault = "this block is not proved: " if block.is_script else f"this block fails{origin}: "
-            yield block.page.problem(line, fault + result.error, result.mend or self._hint(result.missing))
-        elif unshowable:
-            yield block.page.problem(line, f"this block prints, but {unshowable.message}", unshowable.mend)
-        elif (expected := self.obj.expected_output) is None:
-            if result.output:
-                message = f"this block prints, but the page shows no output of it:\n{_told(result.output)}"
-                yield block.page.problem(line, message, "add a ```text block that includes its .out region")
-        elif result.output != expected:
-            before, after = (_told(text).split("\n") for text in (expected, result.output))
-            shown = "\n".join(difflib.unified_diff(before, after, "on the page", "printed now", lineterm="", n=1))
-            message = f"this block prints something else than the page shows\n{shown}"
-            yield block.page.problem(line, message, "make outputs")
-
-    def _hint(self, name: str) -> str:
-        """Tell where a name that is missing here is defined, if a later block does."""
-        if not name:
-            return ""
-        for later in self.program.blocks[self.index + 1 :]:
-            if any(
-                line.text.startswith((f"def {name}(", f"class {name}", f"{name} =", f"{name}:")) for line in later.lines
-            ):
-                return f"'{name}' is defined in the block on line {later.fence.line}: move that block up"
-        return ""
-
-
-def _told(output: str) -> str:
-    """Return an output as a message has it."""
-    return "\n".join(map(visible, lines_of(output)))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pymdownx.snippets import SnippetMissingError
 
 from docsite.checks.formulas import FormulaModule
-from docsite.checks.pytest_plugin import PAGE_CHECKS, PROJECT_CHECKS
+from docsite.checks.labs import check_cells
+from docsite.checks.pytest_plugin import PROJECT_CHECKS, checks_of
 from docsite.execution.blocks import executable_blocks
-from docsite.source.labs import check_cells
 from docsite.source.problems import ProblemsError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def static_problems(project: Project) -> list[Problem]:
 def _checks(project: Project) -> Iterator[Callable[[], Iterable[Problem]]]:
     yield from (partial(check, project) for check in PROJECT_CHECKS.values())
     for page in project.pages.values():
-        yield from (partial(check, page) for check in PAGE_CHECKS.values())
+        yield from checks_of(page, project).values()
         if page.path.suffix == ".md":
             yield partial(_block_problems, page)
     yield from (partial(check_cells, lab) for lab in project.labs.values())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from docsite.source.exercises import CHECK, FILE
 from docsite.source.kinds import KINDS, PROSE_SUFFIXES
 from docsite.source.labs import LAB
+from docsite.source.layout import NOT_PROGRAMS
 from docsite.source.listing import listed
 from docsite.source.players import FRAMES, PICTURE
 from docsite.source.problems import Problem
-from docsite.source.project import NOT_PROGRAMS
 from docsite.source.regions import parse_regions
 
 if TYPE_CHECKING:

@@ -13,16 +13,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.execution.processes import told
-from docsite.execution.session import FLOODED, run_group
+from docsite.execution.processes import FLOODED, clean_environment, run_group, told
+from docsite.source.layout import names_in
 from docsite.source.lines import lines_of
-from docsite.source.project import clean_environment, names_in
 from docsite.source.regions import numbered_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from docsite.execution.session import Finished
+    from docsite.execution.processes import Finished
 
 STARTUP = Path(__file__).parent / "children/startup"
 ANOTHER_SEED = "2"  # than where outputs are recorded: an output in the order of a set differs

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import shutil
 import sys
 import tempfile
-from itertools import groupby, islice
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docsite.execution.drawings import UnknownColourError, tidy
 from docsite.execution.printable import character_fault
-from docsite.execution.session import run_group
+from docsite.execution.processes import clean_environment, run_group
 from docsite.source.lines import lines_of
-from docsite.source.notebooks import code_notebook, dump, results_file, stored_outputs
+from docsite.source.notebooks import code_notebook, dump
 from docsite.source.problems import Problem, ProblemsError
-from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from docsite.source.notebooks import Notebook, Output
 
 CHILDREN = Path(__file__).with_name("children")
-MEND = "make outputs"
 
 
 def execute(notebook: Notebook, timeout: float, *, plain: bool = False) -> Notebook:
@@ -148,17 +145,3 @@ def _kept(output: Output, prefix: str, lab: Lab, cell: Cell) -> Output:
     except UnknownColourError as error:
         raise ProblemsError([lab.problem(cell.line, str(error), "use C0 to C3, gray or no colour")]) from error
     return {**output, "data": {"image/svg+xml": lines_of(drawing, keepends=True)}, "metadata": {}}
-
-
-def result_problems(lab: Lab, timeout: float) -> Iterator[Problem]:
-    """Compare a lab's stored results with what it shows now."""
-    before = stored_outputs(lab)
-    now = [cell["outputs"] for cell in json.loads(record_lab(lab, timeout))["cells"]]
-    for cell, old, new in zip(lab.code, before, now, strict=True):
-        if old != new:
-            before_lines, lines = (lines_of(json.dumps(shown, indent=1, ensure_ascii=False)) for shown in (old, new))
-            changes = difflib.unified_diff(before_lines, lines, "recorded", "shown now", lineterm="", n=0)
-            shown = "\n".join(islice(changes, 12))
-            yield lab.problem(cell.line, f"stale: this cell shows something else now\n{shown}", MEND)
-    if (lab.project.root / results_file(lab)).read_text(encoding="utf-8") != dump(code_notebook(lab, before)):
-        yield Problem(results_file(lab), 1, "this is not as `make outputs` writes it", MEND)

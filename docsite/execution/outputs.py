@@ -6,7 +6,6 @@ topic are written by its `figures.py`, the frames of its players by its `trace.p
 
 from __future__ import annotations
 
-import difflib
 import json
 import sys
 import tempfile
@@ -16,14 +15,13 @@ from typing import TYPE_CHECKING
 from docsite.execution.commands import Commands
 from docsite.execution.labs import record_lab
 from docsite.execution.players import record
-from docsite.execution.printable import output_fault, visible
-from docsite.execution.session import content, decoded, encoded, raise_if_unfinished, run_group
+from docsite.execution.printable import output_fault
+from docsite.execution.processes import clean_environment, content, decoded, encoded, raise_if_unfinished, run_group
 from docsite.source.lines import lines_of
 from docsite.source.listing import listed
 from docsite.source.notebooks import results_file
-from docsite.source.players import PICTURE, recorded
+from docsite.source.players import PICTURE
 from docsite.source.problems import Problem, ProblemsError
-from docsite.source.project import clean_environment
 from docsite.source.regions import parse_regions
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
 RECORDER = Path(__file__).parent / "children/printing.py"
 DRAWN_SUFFIXES = {".svg", ".md"}
 LONGEST_QUOTE = 200  # characters
-MEND = "make outputs"
 
 
 def record_output(project: Project, program: Path, commands: Commands) -> str:
@@ -120,30 +117,6 @@ def _record_bash(project: Project, program: Path, commands: Commands) -> dict[st
     return printed
 
 
-def output_problems(project: Project, program: Path, commands: Commands) -> list[Problem]:
-    """Compare a program's ``.out`` file with what the program prints now."""
-    out = program.with_suffix(".out")
-    path = project.root / out
-    recorded = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return _differences(out, recorded, record_output(project, program, commands))
-
-
-def _differences(file: Path, recorded: str, now: str) -> list[Problem]:
-    """Return one problem that tells all differences, at the line of the first; none if there are none."""
-    if recorded == now:
-        return []
-    if not recorded:
-        return [Problem(file, 1, "this file does not exist, but its program prints", MEND)]
-    if not now:
-        return [Problem(file, 1, "its program prints nothing any more", MEND)]
-    before, after = recorded.split("\n"), now.split("\n")  # an end without a line break is a difference, too
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    line = next((i for tag, i, _, _, _ in matcher.get_opcodes() if tag != "equal"), len(before) - 1) + 1
-    told = [*map(visible, before)], [*map(visible, after)]
-    shown = "\n".join(difflib.unified_diff(*told, "recorded", "printed now", lineterm="", n=1))
-    return [Problem(file, line, f"stale: this is not what is printed now\n{shown}", MEND)]
-
-
 def draw_figures(project: Project, module: Path, folder: Path, timeout: float) -> None:
     """Let a topic's ``figures.py`` write its figures and tables into ``folder``.
 
@@ -160,37 +133,10 @@ def draw_figures(project: Project, module: Path, folder: Path, timeout: float) -
         raise ProblemsError([Problem(module, 1, message)])
 
 
-def figure_problems(project: Project, module: Path, timeout: float) -> list[Problem]:
-    """Compare a topic's figures and tables with what its ``figures.py`` draws now."""
-    with tempfile.TemporaryDirectory(prefix="figures-") as drawn:
-        draw_figures(project, module, Path(drawn), timeout)
-        now = _drawn(Path(drawn))
-    kept = _drawn((project.root / module).parent)
-    return _file_problems(module, kept, now)
-
-
-def trace_problems(project: Project, module: Path, timeout: float) -> list[Problem]:
-    """Compare a topic's recordings and their still pictures with what its ``trace.py`` records now."""
-    return _file_problems(module, recorded((project.root / module).parent), record(project, module, timeout))
-
-
-def _file_problems(module: Path, kept: dict[str, str], now: dict[str, str]) -> list[Problem]:
-    problems = []
-    for name in sorted(now.keys() | kept.keys()):
-        file = module.with_name(name)
-        if name not in now:
-            problems.append(Problem(file, 1, f"{module.as_posix()} does not draw this", "delete it, or draw it"))
-        elif name not in kept:
-            problems.append(Problem(file, 1, f"{module.as_posix()} draws this, but it does not exist", MEND))
-        else:
-            problems += _differences(file, kept[name], now[name])
-    return problems
-
-
-def _drawn(folder: Path) -> dict[str, str]:
+def drawn(folder: Path) -> dict[str, str]:
     """Return what a ``figures.py`` has drawn; a picture of a player is its ``trace.py``'s."""
-    drawn = (path for path in listed(folder) if path.suffix in DRAWN_SUFFIXES)
-    files = (path for path in drawn if not path.name.endswith(PICTURE))
+    found = (path for path in listed(folder) if path.suffix in DRAWN_SUFFIXES)
+    files = (path for path in found if not path.name.endswith(PICTURE))
     return {path.name: path.read_text(encoding="utf-8") for path in files}
 
 
@@ -207,7 +153,7 @@ def rewrite(project: Project, timeout: float, topic: str = "") -> list[Path]:
     for module in wanted(project.figure_modules):
         with tempfile.TemporaryDirectory(prefix="figures-") as folder:
             draw_figures(project, module, Path(folder), timeout)
-            for name, text in _drawn(Path(folder)).items():
+            for name, text in drawn(Path(folder)).items():
                 changed += _write(project, module.with_name(name), text)
     for module in wanted(project.trace_modules):
         for name, text in record(project, module, timeout).items():

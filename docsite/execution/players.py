@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docsite.execution.node import NodeError, find_node
-from docsite.execution.session import raise_if_unfinished, run_group
+from docsite.execution.processes import clean_environment, raise_if_unfinished, run_group
 from docsite.source.players import FRAMES, PICTURE, Recording
 from docsite.source.problems import Problem, ProblemsError
-from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

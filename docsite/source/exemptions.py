@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from docsite.source.project import Project
+    from docsite.source.layout import Layout
 
 
 @dataclass(frozen=True)
@@ -25,18 +25,18 @@ class Exempt:
     line: int
 
 
-def read_reasons(project: Project, file: Path, depth: int) -> list[Exempt]:
+def read_reasons(layout: Layout, file: Path, depth: int) -> list[Exempt]:
     """Return the entries of a YAML file: nested mappings whose innermost values are the reasons.
 
     Args:
-        project: The project.
+        layout: Where things lie.
         file: The file, relative to the root; there may be none.
         depth: How many keys lead to a reason.
 
     Raises:
         ProblemsError: The file is not YAML, or not of this form.
     """
-    path = project.root / file
+    path = layout.root / file
     if not path.is_file():
         return []
     try:

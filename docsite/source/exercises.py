@@ -104,7 +104,7 @@ def exercise_of(page: Page, fence: Fence) -> Exercise | None:
     file = Path("snippets", include.file)
     if file.name != FILE or not include.region.endswith(STARTER):
         return None
-    exercise = Exercise(page.project.root, file, include.region.removesuffix(STARTER))
+    exercise = Exercise(page.layout.root, file, include.region.removesuffix(STARTER))
     return exercise if set(exercise.parts) <= exercise.regions.keys() else None
 
 

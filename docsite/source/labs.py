@@ -23,7 +23,7 @@ from docsite.source.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docsite.source.project import Project
+    from docsite.source.layout import Layout
 
 MARKER = re.compile(r"^# %%(?P<kind> \[markdown\])?(?P<rest> .*)?$")
 LOOKS_LIKE_MARKER = re.compile(r"^#\s*%%")
@@ -72,7 +72,7 @@ class Cell:
 class Lab:
     """A lab: `path` is that of its source, relative to the project's root."""
 
-    project: Project
+    layout: Layout
     path: Path
 
     @property
@@ -88,7 +88,7 @@ class Lab:
     @cached_property
     def lines(self) -> list[str]:
         """The lines of the source."""
-        return lines_of((self.project.root / self.path).read_text(encoding="utf-8"))
+        return lines_of((self.layout.root / self.path).read_text(encoding="utf-8"))
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -121,7 +121,7 @@ class LabPage(Page):
     @cached_property
     def lab(self) -> Lab:
         """The lab."""
-        return Lab(self.project, self.path)
+        return Lab(self.layout, self.path)
 
     @property
     def name(self) -> str:
@@ -183,64 +183,8 @@ class LabPage(Page):
         return {"title": heading["text"], "description": description}
 
 
-def lab_pages(project: Project, language: str) -> Iterator[tuple[Path, LabPage]]:
+def lab_pages(layout: Layout, language: str) -> Iterator[tuple[Path, LabPage]]:
     """Yield the labs as pages of a language, each with the path at which it stands in for a page."""
-    for source in listed(project.snippets, "*/lab.py"):
-        page = LabPage(project, source.relative_to(project.root), language)
+    for source in listed(layout.snippets, "*/lab.py"):
+        page = LabPage(layout, source.relative_to(layout.root), language)
         yield page.folder / page.name, page
-
-
-def check_cells(lab: Lab) -> Iterator[Problem]:
-    """Every cell has its kind, every Markdown cell its language, and each language as many of them at each place."""
-    if not lab.cells or lab.cells[0].line != 1:
-        yield lab.problem(1, "a lab begins with a cell", "begin with `# %% [markdown] tags=[…]`")
-    for number, line in enumerate(lab.lines, start=1):
-        if LOOKS_LIKE_MARKER.match(line):
-            yield from _marker_problems(lab, number, line)
-    for cell in lab.cells:
-        yield from _cell_problems(lab, cell)
-    yield from _order_problems(lab)
-
-
-def _marker_problems(lab: Lab, number: int, line: str) -> Iterator[Problem]:
-    match = MARKER.match(line)
-    rest = OPTION.sub("", match["rest"] or "") if match else line
-    keys = {found["key"] for found in OPTION.finditer(line)}
-    if rest.strip() or keys - OPTIONS:
-        mend = 'write `# %%`, or `# %% [markdown] tags=["en"]`, and `alt="…"` behind it for a caption'
-        yield lab.problem(number, f"not how a cell begins: {line}", mend)
-
-
-def _cell_problems(lab: Lab, cell: Cell) -> Iterator[Problem]:
-    languages = lab.project.languages
-    if not cell.source.strip():
-        yield lab.problem(cell.line, "this cell is empty")
-    if not cell.markdown and (cell.tags or cell.alt):
-        yield lab.problem(cell.line, "code is the same in all languages: a code cell has no tags and no alt text")
-    if cell.markdown and not (len(cell.tags) == 1 and cell.tags[0] in languages):
-        known = " or ".join(f'tags=["{language}"]' for language in languages)
-        yield lab.problem(cell.line, "this Markdown cell does not say its language", f"write {known} behind [markdown]")
-    for number, line in enumerate(cell.lines, start=cell.line + 1):
-        if cell.markdown and line.strip() and not line.startswith("#"):
-            yield lab.problem(number, f"code in a Markdown cell: {line}", "open a code cell with `# %%`")
-    for number, text in enumerate(lines_of(cell.source)[1:], start=cell.line + 2):
-        if cell.markdown and HEADING.match(text):
-            yield lab.problem(number, "a heading opens its cell; this one stands inside", "open a new cell above it")
-
-
-def _order_problems(lab: Lab) -> Iterator[Problem]:
-    """Between two code cells each language has as many Markdown cells as the others, of the same kinds."""
-    languages = lab.project.languages
-    seen: dict[str, list[str]] = {language: [] for language in languages}
-    for cell in [*lab.cells, Cell(len(lab.lines), markdown=False, tags=(), alt="", lines=())]:
-        if cell.markdown:
-            for language in cell.tags:
-                seen.setdefault(language, []).append("caption" if cell.alt else cell.id or "text")
-        elif len({tuple(kinds) for kinds in seen.values()}) > 1:
-            shown = "; ".join(f"{language}: {', '.join(kinds) or 'none'}" for language, kinds in seen.items())
-            yield lab.problem(
-                cell.line, f"the Markdown cells above here differ: {shown}", "write what a language lacks"
-            )
-            return
-        else:
-            seen = {language: [] for language in languages}

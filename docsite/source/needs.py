@@ -11,18 +11,19 @@ if TYPE_CHECKING:
 
     from docsite.source.page import Page
     from docsite.source.problems import Problem
+    from docsite.source.project import Project
 
 KEY = "needs"
 
 
-def check_needs(page: Page) -> Iterator[Problem]:
+def check_needs(page: Page, project: Project) -> Iterator[Problem]:
     """Front matter lists the names of articles, each once."""
     listed = page.meta.get(KEY, [])
     if not isinstance(listed, list):
         yield page.problem(line_of_needs(page), f"'{KEY}' is no list of names", f"write `{KEY}: [{listed or ''}]`")
     known = [
         one.stem
-        for one in page.project.reading_order(page.language)
+        for one in project.reading_order(page.language)
         if one.path.suffix == ".md" and one.name not in {HOME, page.name}
     ]
     for index, name in enumerate(page.needs):

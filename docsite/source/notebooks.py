@@ -71,7 +71,7 @@ def stored_outputs(lab: Lab) -> list[list[Output]]:
     Raises:
         ProblemsError: There are none, or the code has changed since.
     """
-    path = lab.project.root / results_file(lab)
+    path = lab.layout.root / results_file(lab)
     if not path.is_file():
         raise ProblemsError([lab.problem(1, f"there are no results of this lab: no {results_file(lab).name}", MEND)])
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]

@@ -20,7 +20,7 @@ from docsite.source.texts import read_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from docsite.source.project import Project
+    from docsite.source.layout import Layout
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<ticks>`{3,}|~{3,})(?P<info>.*)$")
 INCLUDE = re.compile(rf"^(?P<indent>\s*)--8<-- \"(?P<file>[^\":]+)(?::(?P<region>{REGION_NAME}))?\"\s*$")
@@ -133,12 +133,12 @@ class Page:
     """One Markdown page.
 
     Attributes:
-        project: The project that it belongs to.
+        layout: Where things lie in its project.
         path: Its path relative to the project's root.
         language: The language that it is written in.
     """
 
-    project: Project = field(repr=False)
+    layout: Layout = field(repr=False)
     path: Path
     language: str
 
@@ -160,7 +160,12 @@ class Page:
     @property
     def topic(self) -> str:
         """The name of the article, and of its folder in ``snippets``; several pages may share it."""
-        return self.project.topic_of(self.stem)
+        return self.layout.topic_of(self.stem)
+
+    def beside(self, name: str) -> Page | None:
+        """Return the page of the same language that has a name, or None."""
+        path = Path("docs", self.language, name)
+        return Page(self.layout, path, self.language) if (self.layout.root / path).is_file() else None
 
     @property
     def is_part(self) -> bool:
@@ -175,7 +180,7 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The page's source."""
-        return read_text(self.project.root / self.path, self.path)
+        return read_text(self.layout.root / self.path, self.path)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -313,7 +318,7 @@ class Page:
             ProblemsError: There is no such file or no such region in it, or the file is empty.
         """
         file = Path("snippets", include.file)
-        path = self.project.root / file
+        path = self.layout.root / file
         if not path.is_file():
             raise ProblemsError([self.problem(include.line, f"there is no file {file.as_posix()}")])
         regions = parse_regions(path, file)
@@ -330,7 +335,7 @@ class Page:
 
     def code(self, fence: Fence) -> list[CodeLine]:
         """Return the lines that a fence shows, expanded by pymdownx itself, with their origins."""
-        expand = self.project.renderer(self.language).preprocessors["snippet"].run
+        expand = self.layout.renderer(self.language).preprocessors["snippet"].run
         shown: list[CodeLine] = []
         for include in fence.includes:
             region = self.region(include)
@@ -346,7 +351,7 @@ class Page:
     def shows_script(self, fence: Fence) -> bool:
         """Tell whether a block shows a program that commands run: it is not executed in the page's session."""
         files = {Path("snippets", include.file) for include in fence.includes}
-        return fence.kind == "python" and not files.isdisjoint(self.project.scripts)
+        return fence.kind == "python" and not files.isdisjoint(self.layout.scripts)
 
     @cached_property
     def html(self) -> str:
@@ -358,7 +363,7 @@ class Page:
         for include in self.includes:
             self.region(include)
         body = "\n".join(self.lines[self.first_line - 1 :])
-        return self.project.renderer(self.language).convert(body)
+        return self.layout.renderer(self.language).convert(body)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:

@@ -153,7 +153,7 @@ class Pieces:
             yield self._line(indent + row)
 
     def _included(self, include: Include) -> Iterator[Piece]:
-        path = self.page.project.snippets / include.file
+        path = self.page.layout.snippets / include.file
         indent = self._indent(include.indent + "-")
         if path.suffix == ".svg":
             yield Drawing(include.file, self._alt, self._depth, indent)
@@ -163,7 +163,7 @@ class Pieces:
     def _region(self, include: Include) -> list[str]:
         """Return the lines that an include names."""
         region = self.page.region(include)
-        lines = lines_of((self.page.project.snippets / include.file).read_text(encoding="utf-8"))
+        lines = lines_of((self.page.layout.snippets / include.file).read_text(encoding="utf-8"))
         return lines[region.first - 1 : region.last]
 
     def _prose(self, text: str) -> Iterator[Line]:
@@ -208,7 +208,7 @@ class Pieces:
     def _number(self, target: str) -> str:
         """Return the number of the formula that a link without words leads to; of any other, the build will tell."""
         path, _, fragment = target.partition("#")
-        page = self.page.project.page(self.page.language, path) if path else self.page
+        page = self.page.beside(path) if path else self.page
         names = [FORMULA_ID + display.name for display in page.displays] if page else []
         return f"({names.index(fragment) + 1})" if fragment in names else ""
 

@@ -1,56 +1,23 @@
-"""Where things lie: the languages, pages, topics and programs of a project."""
+"""A project: the pages and labs of a site, among which a page can be found."""
 
 from __future__ import annotations
 
-import os
-import re
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import markdown
-import yaml
-from mkdocs.config import load_config
-
 from docsite.source.labs import Lab, lab_pages
-from docsite.source.lines import lines_of
+from docsite.source.layout import Layout
 from docsite.source.listing import listed
 from docsite.source.page import Page
 from docsite.source.problems import Problem, ProblemsError
 
 HOME = "index.md"
 
-# Modules of a topic that are not programs of a page: what they are for is told by their names.
-NOT_PROGRAMS = {"__init__.py", "bench.py", "figures.py", "formulas.py", "trace.py", "lab.py", "wrong.py"}
-
 
 @dataclass(frozen=True)
-class Project:
-    """A site: ``docs/<language>.yml`` and ``docs/<language>/`` for each language, and ``snippets/<topic>/``."""
-
-    root: Path
-
-    @property
-    def docs(self) -> Path:
-        """The folder of the pages."""
-        return self.root / "docs"
-
-    @property
-    def snippets(self) -> Path:
-        """The folder of all that pages include."""
-        return self.root / "snippets"
-
-    @cached_property
-    def languages(self) -> tuple[str, ...]:
-        """The languages, each of which has a configuration ``docs/<language>.yml`` beside its folder."""
-        return tuple(path.stem for path in listed(self.docs, "*.yml") if path.with_suffix("").is_dir())
-
-    @cached_property
-    def glossary(self) -> dict[str, dict[str, str]]:
-        """The terms of ``docs/glossary.yml``: for each, its word in each language."""
-        path = self.docs / "glossary.yml"
-        return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+class Project(Layout):
+    """A site with all that lies in it."""
 
     @cached_property
     def pages(self) -> dict[Path, Page]:
@@ -62,20 +29,6 @@ class Project:
                 found[relative] = Page(self, relative, language)
             found.update(lab_pages(self, language))
         return found
-
-    @cached_property
-    def topics(self) -> tuple[str, ...]:
-        """The topics that have a folder in ``snippets``, in their order."""
-        folders = (path for path in listed(self.snippets) if path.is_dir())
-        return tuple(path.name for path in folders if not path.name.startswith("_"))
-
-    def topic_of(self, stem: str) -> str:
-        """Return the topic of a page by the stem of its file, which is that of a topic, or begins with it and ``_``.
-
-        Where one topic's name begins with another's, the longer one is meant. A page that begins with no folder of
-        ``snippets`` is a topic by itself.
-        """
-        return max((topic for topic in self.topics if f"{stem}_".startswith(f"{topic}_")), key=len, default=stem)
 
     @cached_property
     def stems(self) -> dict[str, frozenset[str]]:
@@ -107,85 +60,8 @@ class Project:
         """Return the page ``docs/<language>/<name>``, or None."""
         return self.pages.get(Path("docs", language, name))
 
-    def renderer(self, language: str) -> markdown.Markdown:
-        """Return a Markdown converter with the very extensions that the site of ``language`` is built with."""
-        if language not in self._renderers:
-            self._renderers[language] = self._make_renderer(language)
-        return self._renderers[language].reset()
-
-    @cached_property
-    def _renderers(self) -> dict[str, markdown.Markdown]:
-        return {}
-
-    def _make_renderer(self, language: str) -> markdown.Markdown:
-        # Of all that a build loads, only the Markdown extensions are wanted; plugins and hooks take most of a second.
-        config = load_config(str(self.docs / f"{language}.yml"), plugins=[], hooks=[])
-        options = dict(config.mdx_configs)
-        options["pymdownx.snippets"] = {
-            **options.get("pymdownx.snippets", {}),
-            "base_path": [str(self.snippets)],
-        }
-        return markdown.Markdown(extensions=config.markdown_extensions, extension_configs=options)
-
-    @cached_property
-    def programs(self) -> dict[Path, None]:
-        """The Python and shell programs whose outputs are recorded, relative to the root: an ordered set."""
-        files = (path for path in listed(self.snippets, "*/*") if path.suffix in {".py", ".sh"})
-        found = (path.relative_to(self.root) for path in files if path.name not in NOT_PROGRAMS)
-        return {path: None for path in found if path not in self.scripts}
-
-    @cached_property
-    def scripts(self) -> dict[Path, None]:
-        """The Python programs that a shell program of their topic names, relative to the root: an ordered set."""
-        found: dict[Path, None] = {}
-        for path in listed(self.snippets, "*/*.sh"):
-            lines = lines_of(path.read_text(encoding="utf-8"))
-            code = "\n".join(line for line in lines if not line.lstrip().startswith("#"))
-            names = (name for name in names_in(code, path.parent) if name.endswith(".py"))
-            found |= dict.fromkeys(path.parent.relative_to(self.root) / name for name in names)
-        return found
-
     @cached_property
     def labs(self) -> dict[Path, Lab]:
         """The labs by the path of their source, relative to the root."""
         paths = (path.relative_to(self.root) for path in listed(self.snippets, "*/lab.py"))
         return {path: Lab(self, path) for path in paths}
-
-    @cached_property
-    def figure_modules(self) -> dict[Path, None]:
-        """The modules that draw the topics' figures, relative to the root: an ordered set."""
-        return {path.relative_to(self.root): None for path in listed(self.snippets, "*/figures.py")}
-
-    @cached_property
-    def trace_modules(self) -> dict[Path, None]:
-        """The modules that record frames for the topics' players, relative to the root: an ordered set."""
-        return {path.relative_to(self.root): None for path in listed(self.snippets, "*/trace.py")}
-
-    @cached_property
-    def formula_modules(self) -> dict[Path, None]:
-        """The modules that prove the topics' formulas, relative to the root: an ordered set."""
-        return {path.relative_to(self.root): None for path in listed(self.snippets, "*/formulas.py")}
-
-
-def names_in(code: str, folder: Path) -> list[str]:
-    """Return the names of the files of a folder that a command names."""
-    names = [path.name for path in listed(folder) if path.is_file()]
-    return [name for name in names if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-]|\.\w)", code)]
-
-
-def clean_environment(home: Path) -> dict[str, str]:
-    """Return an environment in which a reader's program would run: nothing of ours but the interpreter.
-
-    Args:
-        home: The folder that stands for the reader's home.
-    """
-    kept = {name: os.environ[name] for name in os.environ if name.startswith("COVERAGE_")}
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    ours = {"PATH": path, "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
-    same = {
-        "OMP_NUM_THREADS": "1",  # a sum over as many threads as there are cores differs from machine to machine
-        "PYTHONIOENCODING": "utf-8:strict",  # as on most terminals; under C.UTF-8 Python would be lenient
-        "PYTHONHASHSEED": "1",  # an output in the order of a set differs under another seed
-        "CUDA_VISIBLE_DEVICES": "",  # a program that takes GPUs where there are some says so, and rounds otherwise
-    }
-    return {**kept, **ours, **same}

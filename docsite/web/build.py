@@ -21,14 +21,14 @@ from pymdownx.snippets import SnippetMissingError
 from docsite.execution.node import NodeError
 from docsite.source.listing import is_leftover
 from docsite.source.problems import SiteError
-from docsite.web.delivery.pages import deliver
+from docsite.web.delivery.deliver import deliver
 from docsite.web.delivery.policy import hashes, policy, with_policy
 from docsite.web.mathematics.mathjax import MathJax
 from docsite.web.mathematics.typesetting import typeset_languages
-from docsite.web.player.pages import FOLDER as PLAYER
+from docsite.web.player.players import FOLDER as PLAYER
 from docsite.web.playground.runner import FOLDER as RUN
 from docsite.web.playground.runner import find_runner
-from docsite.web.takeaway.printing import write_books
+from docsite.web.takeaway.pdf import write_books
 
 LANGUAGES = ("en", "zh")
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"

@@ -29,8 +29,8 @@ from docsite.source.project import Project
 from docsite.source.texts import read_text
 from docsite.web.delivery.files import hashed_name
 from docsite.web.delivery.tokens import polish
-from docsite.web.player.pages import FOLDER as PLAYER
-from docsite.web.player.pages import PICTURE, assets, equip
+from docsite.web.player.players import FOLDER as PLAYER
+from docsite.web.player.players import PICTURE, assets, equip
 from docsite.web.playground.buttons import with_buttons
 from docsite.web.playground.packages import PackageError, archives
 from docsite.web.playground.runner import FOLDER as RUN
@@ -57,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # One scope for what the reader chose (scheme, language), so that it holds in both languages.
     config.extra["scope"] = quote(urlsplit(root_url).path, safe="/%") or "/"  # as browsers write it
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
-    config.markdown_extensions.append("docsite.web.mathematics.names")
+    config.markdown_extensions.append("docsite.web.mathematics.naming")
     return config
 
 
@@ -86,7 +86,7 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, config: MkDocsConfig, f
     if not page.file.src_uri.endswith(".md"):
         return  # a lab, whose includes Python has made
     source = _source(page, config)
-    if problems := [*include_problems(source), *check_needs(source)]:
+    if problems := [*include_problems(source), *check_needs(source, Project(ROOT))]:
         raise ProblemsError(problems)
 
 

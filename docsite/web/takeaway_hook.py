@@ -48,7 +48,7 @@ def on_page_context(
     offered = offer(source) if source else None
     context["takeaway"] = offered  # type: ignore[typeddict-unknown-key]
     context["colab"] = _colab(page, config, offered.notebook) if offered else None  # type: ignore[typeddict-unknown-key]
-    context["seal"] = valid_seal(source.project, source.name) if source else None  # type: ignore[typeddict-unknown-key]
+    context["seal"] = valid_seal(Project(ROOT), source.name) if source else None  # type: ignore[typeddict-unknown-key]
     return context
 
 

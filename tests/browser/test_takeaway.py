@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from docsite.execution.blocks import executable_blocks
-from docsite.source.project import Project, clean_environment
+from docsite.execution.processes import clean_environment
+from docsite.source.project import Project
 from docsite.web.build import LANGUAGES
 from tests.browser.conftest import Reader, load
 from tests.conftest import ROOT, Site

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from docsite.checks.pytest_plugin import PAGE_CHECKS, PROJECT_CHECKS
+from docsite.checks.pytest_plugin import NEIGHBOUR_CHECKS, PAGE_CHECKS, PROJECT_CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 TESTS = [line for line in TEXT.splitlines() if line.startswith(("- Test", "- Last step"))]
 NAMES = {
     *PAGE_CHECKS,
+    *NEIGHBOUR_CHECKS,
     *PROJECT_CHECKS,
     "output",
     "figures",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import shutil
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ BELOW = {
     "measure": {"source", "execution", "checks", "web"},
     "scaffold": {"source", "execution", "checks", "web"},
 }
+
+# A stage names the folder, its subject the file: what is read, run, checked and shown of labs are four files `labs.py`.
+# Two files may share no other name.
+SUBJECTS = {"blocks", "drawings", "exercises", "formulas", "labs", "needs", "notebook", "outputs", "players"}
 
 
 def modules(root: Path) -> Iterator[tuple[Path, ast.Module]]:
@@ -67,6 +72,32 @@ def shared_class_names(root: Path) -> list[str]:
             if isinstance(node, ast.ClassDef):
                 places.setdefault(node.name, []).append(f"{file.as_posix()}:{node.lineno}")
     return [f"{name}: {', '.join(there)}" for name, there in places.items() if len(there) > 1]
+
+
+def shared_file_names(root: Path) -> list[str]:
+    """Name the modules of one name, unless it is that of a subject, which each package has one file for."""
+    places: dict[str, list[str]] = {}
+    for file, _ in modules(root):
+        if file.stem not in {"__init__", "__main__"}:
+            package = f" of {file.parts[1]}" if file.stem in SUBJECTS else ""
+            places.setdefault(f"{file.stem}{package}", []).append(file.as_posix())
+    return [f"{name}: {', '.join(there)}" for name, there in places.items() if len(there) > 1]
+
+
+def circles(root: Path) -> list[str]:
+    """Name a circle of modules each of which imports the next, if only to name a type."""
+    trees = {".".join(file.with_suffix("").parts): (file, tree) for file, tree in modules(root)}
+    graph = {
+        module: {
+            known for _, name in imported(tree, file) for known in (name, name.rpartition(".")[0]) if known in trees
+        }
+        for module, (file, tree) in trees.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(reversed(error.args[1]))
+    return []
 
 
 def words_that_decide(root: Path) -> list[str]:
@@ -129,6 +160,32 @@ def test_a_syntax_error_in_what_makes_the_site_fails_no_check_of_a_page(
 
 def test_no_two_classes_share_a_name() -> None:
     assert shared_class_names(ROOT) == []
+
+
+def test_no_two_files_share_a_name_that_is_no_subject() -> None:
+    assert shared_file_names(ROOT) == []
+
+
+def test_no_modules_import_each_other() -> None:
+    assert circles(ROOT) == []
+
+
+def test_shared_names_and_circles_are_found(tmp_path: Path) -> None:
+    for name, text in {
+        "source/pages.py": "from docsite.web.player import pages\n",
+        "source/labs.py": "",
+        "web/labs.py": "",
+        "web/player/labs.py": "",
+        "web/player/pages.py": "def f():\n    import docsite.source.pages\n",
+    }.items():
+        path = tmp_path / "docsite" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert shared_file_names(tmp_path) == [
+        "pages: docsite/source/pages.py, docsite/web/player/pages.py",
+        "labs of web: docsite/web/labs.py, docsite/web/player/labs.py",
+    ]
+    assert sorted(set(circles(tmp_path))) == ["docsite.source.pages", "docsite.web.player.pages"]
 
 
 def test_no_words_of_a_message_decide_what_is_done() -> None:

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import pytest
 import yaml
 
-from docsite.source.project import clean_environment
+from docsite.execution.processes import clean_environment
 from docsite.web.build import LANGUAGES, build
 from tests.conftest import ROOT, Site, page_names
 from tests.pages.test_site import file_of, html_files, parse, url_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from docsite.source.problems import Problem, ProblemsError
 from docsite.source.project import Project
-from docsite.web.mathematics.names import ID
-from docsite.web.mathematics.pages import FormulaError, Words, typeset
+from docsite.web.mathematics.formulas import FormulaError, Words, typeset
+from docsite.web.mathematics.naming import ID
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from docsite.source.page import Page
+    from docsite.web.mathematics.formulas import FormulaFault
     from docsite.web.mathematics.mathjax import MathJax
-    from docsite.web.mathematics.pages import FormulaFault
 
 
 def typeset_languages(root: Path, configs: Sequence[MkDocsConfig], assets: Path, mathjax: MathJax) -> None:

@@ -51,7 +51,7 @@ class _Cells:
             self._add_line(piece)
         elif isinstance(piece, Drawing):
             name = PurePosixPath(piece.file).name
-            drawing = standalone((self._page.project.snippets / piece.file).read_text(encoding="utf-8"))
+            drawing = standalone((self._page.layout.snippets / piece.file).read_text(encoding="utf-8"))
             self._attachments[name] = {"image/svg+xml": b64encode(drawing.encode()).decode()}
             self._prose.append(piece.line(f"attachment:{name}"))
         else:

@@ -61,7 +61,7 @@ def page_files(page: Page, site_url: str, opening: str) -> Iterator[tuple[str, s
         yield file, program(page, file)
     for include in page.prose_includes:
         if PurePosixPath(include.file).suffix in PROSE_SUFFIXES - {".md"}:
-            yield include.file, standalone((page.project.snippets / include.file).read_text(encoding="utf-8"))
+            yield include.file, standalone((page.layout.snippets / include.file).read_text(encoding="utf-8"))
     offered = offer(page)
     if offered and not isinstance(page, LabPage):
         notebook = article_notebook(page, site_url, opening)

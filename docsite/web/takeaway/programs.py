@@ -27,7 +27,7 @@ def shown_files(page: Page) -> tuple[str, ...]:
 
 def program(page: Page, file: str) -> str:
     """Return one of the files that a page shows, as readers get it."""
-    return without_markers((page.project.snippets / file).read_text(encoding="utf-8"))
+    return without_markers((page.layout.snippets / file).read_text(encoding="utf-8"))
 
 
 def mark_scripts(content: str, page: Page) -> str:

@@ -10,9 +10,10 @@ import jupytext  # type: ignore[import-untyped]
 import nbformat
 import pytest
 
+from docsite.checks.labs import check_cells
 from docsite.execution.drawings import UnknownColourError, tidy
 from docsite.execution.labs import record_lab, results
-from docsite.source.labs import LabPage, check_cells
+from docsite.source.labs import LabPage
 from docsite.source.notebooks import code_notebook, dump, notebook_for, page_markdown, results_file
 from docsite.source.problems import ProblemsError
 from docsite.source.project import Project

@@ -21,13 +21,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docsite.checks.blocks import check_count
+from docsite.checks.outputs import output_problems
 from docsite.checks.rendered import check_shown
-from docsite.execution import session
+from docsite.execution import child, processes
 from docsite.execution.children.session import CONTROLS, unshowable
 from docsite.execution.commands import Commands, run_bash
 from docsite.execution.labs import execute, record_lab
 from docsite.execution.node import find_node
-from docsite.execution.outputs import output_problems, record_output, rewrite
+from docsite.execution.outputs import record_output, rewrite
 from docsite.execution.printable import LONGEST, output_fault
 from docsite.source.lines import lines_of
 from docsite.source.notebooks import code_cell, notebook
@@ -505,14 +506,15 @@ ENDLESS = "while True:\n    print('x' * 9999)\n"
 
 
 def test_output_without_an_end_is_stopped(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(session, "FLOOD", 1_000_000)
-    monkeypatch.setattr(session, "GLANCE", 0.1)
+    for module in (child, processes):
+        monkeypatch.setattr(module, "FLOOD", 1_000_000)
+        monkeypatch.setattr(module, "GLANCE", 0.1)
     site.write("snippets/sums/endless.py", program(ENDLESS))
     assert recorded(site, "snippets/sums/endless.py") == (
         "snippets/sums/endless.py:1: `python -m snippets.sums.endless` printed more than 100 MB; it was stopped"
     )
     assert run_bash(f'python -c "{ENDLESS}"', [], 60).error == "printed more than 100 MB; it was stopped"
-    kernel = session.Kernel(60)
+    kernel = child.Kernel(60)
     assert kernel.run(ENDLESS, Path("endless.py"), [1, 2]).error == "printed more than 100 MB; it was stopped"
     kernel.close()
 

@@ -19,8 +19,8 @@ from docsite.execution.node import NodeError, find_node
 from docsite.source.problems import ProblemsError
 from docsite.web.build import build
 from docsite.web.mathematics.fonts import INVISIBLE, cut, font_file
+from docsite.web.mathematics.formulas import FormulaError, Words, typeset
 from docsite.web.mathematics.mathjax import MathJax, TeX
-from docsite.web.mathematics.pages import FormulaError, Words, typeset
 from docsite.web.serve import Preview
 from tests.conftest import NO_URL, ROOT, lay_packages
 from tests.mathematics import FORMULAS, function, lay

@@ -20,7 +20,7 @@ from docsite.execution.players import draw
 from docsite.source.page import Page
 from docsite.source.players import Recording
 from docsite.source.project import Project
-from docsite.web.player.pages import PlayerFiles, assets, equip, script, view_script
+from docsite.web.player.players import PlayerFiles, assets, equip, script, view_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

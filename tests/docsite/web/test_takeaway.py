@@ -12,9 +12,10 @@ import pytest
 
 from docsite.execution.blocks import executable_blocks
 from docsite.execution.labs import execute
+from docsite.source.layout import names_in
 from docsite.source.pieces import Line, quoted
 from docsite.source.plain import markdown as page_markdown
-from docsite.source.project import Project, names_in
+from docsite.source.project import Project
 from docsite.source.regions import numbered_lines, without_markers
 from docsite.web.takeaway.drawings import standalone
 from docsite.web.takeaway.notebook import article_notebook

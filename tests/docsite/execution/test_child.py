@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from docsite.execution.child import Kernel
 from docsite.execution.commands import CommandRun, Commands, run_bash
 from docsite.execution.outputs import record_output
-from docsite.execution.session import Kernel
 from docsite.source.problems import ProblemsError
 from docsite.source.project import Project
 

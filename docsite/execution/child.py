@@ -16,24 +16,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docsite.execution.processes import family, stop, told
+from docsite.execution.processes import FLOOD, FLOODED, GLANCE, clean_environment, decoded, family, stop
 from docsite.source.lines import lines_of
-from docsite.source.problems import Problem, ProblemsError
-from docsite.source.project import clean_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import IO, Any
 
 KERNEL = Path(__file__).parent / "children/kernel.py"
-SUPERVISOR = Path(__file__).parent / "children/supervisor.py"
 JUDGE = Path(__file__).parent / "children/session.py"
 UNSEEN = re.compile(r"Can't get attribute .* on <module '__main__'")
 SPAWNED = "a process that is spawned sees nothing of what blocks define: run the program by a ```bash block"
 LAST = 3  # lines of the standard error that tell why a process did not come to its end
-FLOOD = 100_000_000  # bytes of output; a process that writes more is stopped before the disk is full
-FLOODED = f"printed more than {FLOOD // 1_000_000} MB; it was stopped"
-GLANCE = 1.0  # seconds between two looks at how many there are
 
 
 @dataclass(frozen=True)
@@ -94,16 +88,6 @@ class _Spoken:
         told = os.pread(self.file.fileno(), size - self._heard, self._heard)
         self._heard = size
         return told
-
-
-def decoded(output: bytes) -> str:
-    """Return an output as text; bytes that are not UTF-8 are kept as lone surrogates, to be refused by their names."""
-    return output.decode("utf-8", "surrogateescape")
-
-
-def encoded(text: str) -> bytes:
-    """Return the bytes that were decoded."""
-    return text.encode("utf-8", "surrogateescape")
 
 
 class Child:
@@ -275,100 +259,3 @@ def _wait(process: subprocess.Popen[bytes], timeout: float) -> int | None:
     finally:
         timer.cancel()
     return None if expired.is_set() else status
-
-
-@dataclass(frozen=True)
-class Finished:
-    """How a process ended.
-
-    Attributes:
-        status: Its exit status; None if it was stopped, since its time was over or it printed without an end.
-        output: What was written to the standard output.
-        said: What was written to the standard error.
-        left: The command lines of the processes that it left running (which were stopped).
-        flooded: Whether it was stopped since it printed without an end.
-    """
-
-    status: int | None
-    output: str
-    said: str
-    left: tuple[str, ...] = ()
-    flooded: bool = False
-
-
-def raise_if_unfinished(file: Path, command: str, done: Finished, timeout: float) -> None:
-    """Tell of a process that was stopped, or that left others running.
-
-    Raises:
-        ProblemsError: It was, or has.
-    """
-    if done.flooded:
-        raise ProblemsError([Problem(file, 1, f"{command} {FLOODED}")])
-    if done.status is None:
-        raise ProblemsError([Problem(file, 1, f"{command} still ran after {timeout:g} s; it was stopped")])
-    if done.left:
-        raise ProblemsError(
-            [Problem(file, 1, f"{command} left processes running; they were stopped: {told(done.left)}")]
-        )
-
-
-def run_group(
-    arguments: Sequence[str],
-    *,
-    cwd: Path,
-    environment: Mapping[str, str],
-    timeout: float,
-    pass_fds: Sequence[int] = (),
-) -> Finished:
-    """Run a process and stop all that it started, also in other sessions: at its end, or when its time is over.
-
-    Its output goes to files and not to pipes, since a process left behind would keep a pipe open, and a full one would
-    keep the process waiting.
-
-    Args:
-        arguments: The program and its arguments.
-        cwd: The folder to run in.
-        environment: What it finds in its environment.
-        timeout: How many seconds it may take.
-        pass_fds: File descriptors that it inherits.
-    """
-    with (
-        tempfile.TemporaryFile() as output,
-        tempfile.TemporaryFile() as said,
-        tempfile.TemporaryFile() as report,
-    ):
-        task = {
-            "command": arguments,
-            "environment": dict(environment),
-            "timeout": timeout,
-            "report": report.fileno(),
-            "flood": FLOOD,
-            "glance": GLANCE,
-        }
-        process = subprocess.Popen(
-            [sys.executable, "-I", str(SUPERVISOR), json.dumps(task)],
-            cwd=cwd,
-            env={},  # which nothing of ours could reach: coverage does not measure the supervisor
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=said,
-            pass_fds=(*pass_fds, report.fileno()),
-            start_new_session=True,
-        )
-        try:
-            process.wait()
-        except BaseException:  # such as Ctrl-C, which does not reach another session
-            process.terminate()
-            process.wait()
-            raise
-        text = content(report)
-        # Without a report the supervisor was killed itself.
-        end = json.loads(text) if text else {"status": process.returncode, "left": [], "flooded": False}
-        spoken = content(said).decode("utf-8", "replace")
-        return Finished(end["status"], decoded(content(output)), spoken, tuple(end["left"]), end["flooded"])
-
-
-def content(file: IO[bytes]) -> bytes:
-    """Return all that a process has written to an open file."""
-    file.seek(0)
-    return file.read()
