@@ -21,6 +21,7 @@ from filelock import FileLock
 
 from docsite.source.listing import listed
 from docsite.web.build import LANGUAGES, build
+from tests.docsite.scale import generate
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -148,13 +149,9 @@ def served(folder: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Copy what the site is built from, to be spoilt."""
-    root = tmp_path / "checkout"
-    for name in ("docs", "docsite", "snippets"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    (root / "node_modules").symlink_to(ROOT / "node_modules")
-    return root
+    """Lay a site of two articles, with the configuration, theme and tooling of ours, to be spoilt."""
+    generate(tmp_path / "checkout", 2)
+    return tmp_path / "checkout"
 
 
 def lay_packages(folder: Path, *names: str) -> None:

@@ -479,12 +479,28 @@ sqrt(pi)
 ```
 """
 
+DEMO_AT_HOME = """
+```python
+--8<-- "article_0/example.py:mean"
+```
 
-@pytest.mark.parametrize("begin", ["en/", ARTICLE])
+```python
+--8<-- "article_0/example.py:demo"
+```
+
+```text
+--8<-- "article_0/example.out:demo"
+```
+"""
+
+
+@pytest.mark.parametrize("begin", ["en/", "en/article_0/"])
 def test_a_block_with_sympy_loads_it(checkout: Path, tmp_path: Path, browser: Browser, begin: str) -> None:
     """At once with Python, or later, if Python is there from a page before."""
-    page = checkout / "docs/en/maximum_gap.md"
-    page.write_text(page.read_text(encoding="utf-8") + FORMULA, encoding="utf-8")
+    article, at_once = "en/article_0/", begin == "en/article_0/"
+    for name, text in {"article_0": FORMULA, "index": DEMO_AT_HOME}.items():
+        page = checkout / f"docs/en/{name}.md"
+        page.write_text(page.read_text(encoding="utf-8") + text, encoding="utf-8")
     compiled = ROOT / "build/packages"  # which takes long
     compiled.mkdir(parents=True, exist_ok=True)
     (checkout / "build").mkdir()
@@ -493,21 +509,21 @@ def test_a_block_with_sympy_loads_it(checkout: Path, tmp_path: Path, browser: Br
         one = Reader(context.new_page())
         one.watch(context, site)
         blocks = opened(one, site.url + begin)
-        if begin != ARTICLE:
+        if not at_once:
             blocks.run(DEMO, "equal")
             assert not packages(one)
-            blocks = visited(one, ARTICLE)
+            blocks = visited(one, article)
         loaded = python_files(one)
         one.page.evaluate(TELL)
         last = blocks.elements.count() - 1
         blocks.run(last, "equal")
         assert blocks.output(last) == "sqrt(pi)"
         assert [url.rpartition("/")[2].split("-")[0] for url in sorted(packages(one))] == ["mpmath", "sympy"]
-        if begin != ARTICLE:
+        if not at_once:
             assert python_files(one) == loaded
         sizes = [(site.out / urlsplit(url).path.removeprefix(f"/{SUB_PATH}")).stat().st_size for url in packages(one)]
         done, size, *_ = one.page.evaluate("told")[-1]
-        assert done == size > sum(sizes) if begin == ARTICLE else done == size == sum(sizes)
+        assert done == size > sum(sizes) if at_once else done == size == sum(sizes)
         blocks.edit(last, "import sympy.core.nothing")
         blocks.run(last, "error")
         assert len(packages(one)) == len(list(site.out.rglob("*.xz"))) == 2

@@ -23,7 +23,10 @@ def generate(root: Path, articles: int) -> None:
     for name in ("mkdocs.yml", "docsite", "docs/assets", "docs/en.yml", "docs/zh.yml", "snippets/__init__.py"):
         source, target = ROOT / name, root / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target)
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
     (root / "node_modules").symlink_to(ROOT / "node_modules")
     (root / "pytest.ini").write_text("[pytest]\naddopts = -p docsite.checks.pytest_plugin -q\n", encoding="utf-8")
     for language in ("en", "zh"):

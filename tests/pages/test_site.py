@@ -359,14 +359,14 @@ def test_faults_of_a_page_are_said_in_one_message(checkout: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("include", "said"),
     [
-        ("sorting.py:gone", "snippets/maximum_gap/sorting.py has no region 'gone'; it has: "),
-        ("gone.py:demo", "there is no file snippets/maximum_gap/gone.py"),
+        ("example.py:gone", "snippets/article_0/example.py has no region 'gone'; it has: mean, "),
+        ("gone.py:demo", "there is no file snippets/article_0/gone.py"),
     ],
 )
 def test_a_lost_include_is_named_with_its_line(
     checkout: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], include: str, said: str
 ) -> None:
-    page = spoil(checkout, "en", f'```python\n--8<-- "maximum_gap/{include}"\n```')
+    page = spoil(checkout, "en", f'```python\n--8<-- "article_0/{include}"\n```')
     line = len(page.read_text(encoding="utf-8").splitlines()) - 1
     preview = Preview(checkout, tmp_path / "out", "http://127.0.0.1:8000/")
     preview.update()

@@ -123,12 +123,14 @@ def test_notebooks_are_notebooks_whose_links_lead_to_the_site(site: Site) -> Non
         assert site.url in prose
 
 
-def test_colab_opens_what_the_deployment_publishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colab_opens_what_the_deployment_publishes(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The workflow's own script fills the branch that the pages lead to; git takes a folder for GitHub."""
     colab = "https://colab.research.google.com/github/notes/that-run/blob/notebooks"
     monkeypatch.setenv("COLAB_URL", colab)
     out = tmp_path / "site"
-    build(ROOT, out, "https://example.org/notes/")
+    build(checkout, out, "https://example.org/notes/")
     pages = {path: parse(path) for language in LANGUAGES for path in (out / language).rglob("index.html")}
     links = [link["href"] for page in pages.values() for link in page.all("a") if "colab" in link["href"]]
     jobs = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text(encoding="utf-8"))["jobs"]
