@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Route, sync_playwright
 
 from docsite.execution.browser import BROWSERS, QUIET
 from tests.conftest import Site
@@ -80,6 +80,13 @@ def load(page: Page, url: str) -> None:
     page.goto(url, wait_until="load")
     page.wait_for_function(SCRIPTS_HAVE_RUN)
     page.wait_for_load_state("networkidle")
+
+
+def press(button: Locator) -> None:
+    """Click on what lies far down, once it lies still: what is above it is laid out as it comes near, and moves it."""
+    button.scroll_into_view_if_needed()
+    button.page.evaluate(IDLE)
+    button.click()
 
 
 @dataclass

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, expect
 
-from tests.browser.conftest import load
+from tests.browser.conftest import load, press
 from tests.conftest import SUB_PATH, Site
 
 HOST = "http://notes.intranet/"  # no address of this machine itself, which browsers trust as they do https
@@ -56,7 +56,7 @@ def clipboard(context: BrowserContext, site: Site) -> str:
 def test_all_code_is_copied_by_plain_http(intranet: BrowserContext, site: Site, name: str) -> None:
     page = opened(intranet, name)
     button = page.locator(".takeaway__copy")
-    button.click()
+    press(button)
     expect(button).to_have_text(DONE[name[:2]])
     expect(button).to_be_focused()
     shown = page.locator(".language-python:not([data-script]) pre > code").first.text_content() or ""
@@ -87,7 +87,7 @@ def test_a_browser_that_copies_nothing_is_told_of(intranet: BrowserContext, name
     page = opened(intranet, name)
     button = page.locator(".takeaway__copy")
     label = button.inner_text()
-    button.click()
+    press(button)
     expect(button).to_have_text(FAILED[name[:2]])
     asked: list[tuple[str, str]] = []
 
@@ -101,4 +101,5 @@ def test_a_browser_that_copies_nothing_is_told_of(intranet: BrowserContext, name
     ((message, tex),) = asked
     assert message == FAILED[name[:2]]
     assert "\\" in tex
-    expect(button).to_have_text(label, timeout=15_000)  # which it says again after eight seconds
+    if name == PAGES[0]:  # time enough to read it
+        expect(button).to_have_text(label, timeout=15_000)

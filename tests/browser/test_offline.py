@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
 from docsite.web.build import LANGUAGES
 from docsite.web.playground.runner import FOLDER as RUN
-from tests.browser.conftest import PLACE, READ_ON, load
+from tests.browser.conftest import PLACE, READ_ON, load, press
 from tests.conftest import ROOT, Site
 
 
@@ -117,7 +117,7 @@ def test_back_leads_to_the_line_that_was_read(visit: Callable[..., Visit], folde
 
 def test_scripts_work(visit: Callable[..., Visit]) -> None:
     page = visit("en/maximum_gap/index.html").page
-    page.locator(".takeaway__copy").click()
+    press(page.locator(".takeaway__copy"))
     expect(page.locator(".takeaway__copy")).to_have_text("Copied")
     assert "def maximum_gap_exact" in page.evaluate("navigator.clipboard.readText()")
     block = page.locator("[data-run]").first

@@ -40,7 +40,7 @@ SHIFT = """async () => {
     let sum = 0;
     new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
         .observe({type: "layout-shift", buffered: true});
-    for (let y = 0; y < document.body.scrollHeight; y += innerHeight / 2) {
+    for (let y = 0; y < document.body.scrollHeight; y += 0.8 * innerHeight) {
         scrollTo(0, y);
         await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     }
