@@ -1,6 +1,7 @@
 # --8<-- [start:step]
 """Half precision, accumulation, clipping, compilation and metrics, in two processes."""
 
+import gc
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 
@@ -153,5 +154,6 @@ if __name__ == "__main__":
     mixed()
     compiled()
     metric()
+    gc.collect()  # what was compiled lies in circles, and holds on to the group
     dist.destroy_process_group()
 # --8<-- [end:main]

@@ -1,6 +1,8 @@
 # --8<-- [start:start]
 """Less memory and fewer bytes: a sharded optimizer, FSDP2, and a checkpoint of it."""
 
+import functools
+import gc
 from typing import Any
 
 import torch
@@ -13,6 +15,7 @@ from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_di
 from torch.distributed.device_mesh import init_device_mesh
 from torch.distributed.fsdp import fully_shard
 from torch.distributed.optim import ZeroRedundancyOptimizer
+from torch.distributed.tensor._redistribute import clear_redistribute_planner_cache
 from torch.nn.parallel import DistributedDataParallel
 
 
@@ -113,11 +116,26 @@ def hook() -> None:
 
 # --8<-- [end:hook]
 
+
 # --8<-- [start:main]
+def let_go() -> None:
+    """Empty the caches of DTensor, which hold on to the group.
+
+    Gloo's threads would outlive it, and may abort the process at its end (2.13).
+    """
+    clear_redistribute_planner_cache()
+    torch._C._clear_DTensor_sharding_propagator_cache()
+    for one in gc.get_objects():
+        if isinstance(one, functools._lru_cache_wrapper):
+            one.cache_clear()
+    gc.collect()
+
+
 if __name__ == "__main__":
     dist.init_process_group("gloo")
     zero()
     shard()
     hook()
+    let_go()
     dist.destroy_process_group()
 # --8<-- [end:main]

@@ -71,7 +71,7 @@ atexit.register(note)
 
 @pytest.mark.parametrize(
     "command",
-    [("python", "spawn.py"), (*TORCHRUN, "2", "distributed.py")],
+    [("python", "spawn.py"), *((*TORCHRUN, "2", file) for file in ("distributed.py", "sharded.py", "practice.py"))],
     ids=lambda command: command[-1],
 )
 def test_no_thread_of_the_group_outlives_it(run: Run, programs: Callable[..., Path], command: tuple[str, ...]) -> None:
