@@ -1,6 +1,5 @@
 """PyTorch's graph: what backward() walks, where gradients end up, when it is freed."""
 # mypy: disable-error-code="no-untyped-call, arg-type"
-# ruff: noqa: E402 - each demonstration begins with what it needs
 
 # --8<-- [start:show]
 from collections.abc import Callable

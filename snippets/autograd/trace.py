@@ -83,7 +83,7 @@ class Run:
             if value:
                 self.names[value.number] = key
         value = result[name]
-        assert value is not None  # noqa: S101 - the first line has made u
+        assert value is not None
         self.values[name], self.now = self.show(value), name
         named = {"x": self.values["a"], "y": self.values["b"]}
         if name != "u":

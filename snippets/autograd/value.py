@@ -1,6 +1,5 @@
 """Reverse-mode differentiation in pure Python: any order, on floats and fractions."""
 # ruff: noqa: D105 - an operator does what its name says
-# ruff: noqa: E402 - a block brings what it needs
 
 # --8<-- [start:value]
 import math

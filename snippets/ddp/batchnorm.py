@@ -50,10 +50,8 @@ def refusal(batch: Tensor) -> str:
 def whole_statistics(batch: Tensor) -> tuple[Tensor, Tensor]:
     """Return mean and variance over the parts of all ranks, if these are equally large.
 
-    The idea of SyncBatchNorm: one message with the moments of each feature.
-
-    Args:
-        batch: The own part, shape (samples, features).
+    The idea of SyncBatchNorm: one message with the moments of each feature. A batch,
+    the own part, has shape (samples, features).
     """
     moments = torch.stack([batch.mean(dim=0), batch.square().mean(dim=0)])
     dist.all_reduce(moments)

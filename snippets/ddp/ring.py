@@ -10,21 +10,13 @@ Vector: TypeAlias = list[Any]  # of numbers of any kind that can be added
 
 
 class Transfer(NamedTuple):
-    """What one worker sends to another in one step.
-
-    Attributes:
-        sender: The worker that sends, from 0.
-        receiver: The worker that receives.
-        first: The index of the first number sent.
-        numbers: What is sent.
-        adds: Whether the receiver adds the numbers to its own or replaces its own.
-    """
+    """What one worker sends to another in one step; workers are counted from 0."""
 
     sender: int
     receiver: int
-    first: int
+    first: int  # the index of the first number sent
     numbers: tuple[Any, ...]
-    adds: bool
+    adds: bool  # to what the receiver has, or replaces it
 
 
 def chunks(length: int, count: int) -> list[range]:
@@ -36,20 +28,10 @@ def chunks(length: int, count: int) -> list[range]:
 def ring_steps(workers: list[Vector]) -> Iterator[list[Transfer]]:
     """Let every worker's vector become the sum of all, and yield what each step sends.
 
-    Method: the ring of Patarasuk and Yuan (2009). In the first half of the steps sums
-    go round: then each worker has one chunk complete. In the second half these chunks
-    go round. Every worker adds in the same order, so all end with the same bits.
-
-    Cost: 2(N − 1) steps for N workers; in each, every worker sends one chunk of the N.
-
-    Args:
-        workers: The vector of each worker, all of one length. They change in place,
-            a step whenever the iterator is asked for one.
-
-    Raises:
-        TypeError: If something in a vector is no number.
-        ValueError: If there is no worker, the vectors have different lengths, or two
-            workers share one.
+    The vectors, of one length, change in place, a step whenever the iterator is asked.
+    Sums go round in the first N − 1 steps, complete chunks in the last N − 1; in each,
+    every worker sends one chunk of N. Each sum is made once and copied, so all end with
+    the same bits. Source: Patarasuk and Yuan (2009).
     """
     count = len(workers)
     parts = chunks(common_length(workers), count)
@@ -96,12 +78,7 @@ def common_length(workers: list[Vector]) -> int:
 
 # --8<-- [start:traffic]
 class Traffic(NamedTuple):
-    """What an all-reduce costs.
-
-    Attributes:
-        steps: How many steps follow one another.
-        sent: How many numbers each worker sends.
-    """
+    """What an all-reduce costs: steps one after the other, and numbers sent by each."""
 
     steps: int
     sent: list[int]
@@ -122,19 +99,12 @@ def traffic(steps: Iterable[list[Transfer]], count: int) -> Traffic:
 def server_steps(workers: list[Vector]) -> Iterator[list[Transfer]]:
     """Do the same by a parameter server: worker 0 adds up and sends the sum to all.
 
-    Cost: 2 steps; in each, worker 0 moves N − 1 whole vectors.
-
-    Args:
-        workers: As for ring_steps.
-
-    Raises:
-        TypeError: As ring_steps.
-        ValueError: As ring_steps.
+    In each of the two steps, worker 0 moves N − 1 whole vectors.
     """
     common_length(workers)
     others = range(1, len(workers))
 
-    def step(adds: bool) -> list[Transfer]:  # noqa: FBT001 - the same as in Transfer
+    def step(adds: bool) -> list[Transfer]:
         ways = [(other, 0) if adds else (0, other) for other in others]
         transfers = [Transfer(a, b, 0, tuple(workers[a]), adds) for a, b in ways]
         deliver(transfers, workers)

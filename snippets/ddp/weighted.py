@@ -10,13 +10,9 @@ def average_by_samples(model: nn.Module, inputs: Tensor) -> None:
     """Make each gradient the mean over the samples of all ranks.
 
     Every rank calls it after its backward pass, whose loss is a mean over its own
-    samples. One without samples takes part: its gradients count for nothing.
-
-    Cost: one all-reduce for each parameter, and one of a single number.
-
-    Args:
-        model: The same model on each rank, not wrapped in DDP.
-        inputs: The samples that this rank had; only their number counts.
+    samples; one without samples takes part. The model, the same on each rank, is not
+    wrapped in DDP; of the inputs, only their number counts. Costs one all-reduce for
+    each parameter, and one of a single number.
     """
     samples = len(inputs)
     total = torch.tensor(samples)

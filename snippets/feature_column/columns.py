@@ -54,7 +54,7 @@ def attempt(action: Callable[..., object], *arguments: object) -> str:
     """Return what an action returns, or the first line of the error it raises."""
     try:
         return str(action(*arguments))
-    except Exception as error:  # noqa: BLE001 - each has a message to show
+    except Exception as error:
         text = str(error).split("}} ")[-1].strip().split("\n")[0]
         return f"{type(error).__name__}: {text.split(' [Op:')[0]}"
 

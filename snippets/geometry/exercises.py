@@ -1,6 +1,5 @@
 """Solutions of the exercises."""
-# ruff: noqa: E402, F811 - imports stand where the page needs them; a solution takes the
-# place of its starter
+# ruff: noqa: F811 - a solution takes the place of its starter
 # mypy: disable-error-code="no-redef"
 
 from collections.abc import Iterator

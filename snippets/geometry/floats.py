@@ -1,5 +1,4 @@
 """What rounding does to the sign of a triangle's area, and what EPS does."""
-# ruff: noqa: E402 - an import stands where the page needs it first
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction

@@ -1,5 +1,4 @@
 """Geometry in the plane: every predicate is exact, every degenerate input answered."""
-# ruff: noqa: E402 - an import stands where the page needs it first
 
 # --8<-- [start:turn]
 from fractions import Fraction

@@ -92,7 +92,7 @@ def recover_cases() -> Iterator[tuple[tuple[Any, ...], Any]]:
 
 
 # --8<-- [start:root]
-from math import exp, sqrt  # noqa: E402
+from math import exp, sqrt
 
 
 def root(x: float, y: float) -> float:

@@ -20,7 +20,7 @@ except ValueError:
 # --8<-- [end:one_sided]
 
 # --8<-- [start:unnormalised]
-from sympy.vector import CoordSys3D, directional_derivative  # noqa: E402
+from sympy.vector import CoordSys3D, directional_derivative
 
 N = CoordSys3D("N")
 print(directional_derivative(N.x**2 + N.y**2, 3 * N.i + 4 * N.j))

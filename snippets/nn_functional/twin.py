@@ -1,6 +1,6 @@
 """A module of pure Python: what it is assigned, it sorts into three drawers."""
 
-# ruff: noqa: FBT001, FBT002 - torch's train() takes its mode in this way
+# ruff: noqa: FBT002 - torch's train() takes its mode in this way
 
 # --8<-- [start:values]
 from collections.abc import Iterator

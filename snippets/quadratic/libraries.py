@@ -1,7 +1,5 @@
 """Quadratic functions in NumPy and SciPy: what to call, and what is not told."""
 
-# ruff: noqa: E402 - the page shows imports where it needs them
-
 # --8<-- [start:solve]
 import numpy as np
 from scipy import linalg

@@ -1,7 +1,5 @@
 """What rounding does to conjugate gradients, on the Hilbert matrix."""
 
-# ruff: noqa: E402 - the page begins at the second import
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -63,7 +63,7 @@ def attempt(action: Callable[..., object], *arguments: object) -> str:
     """Return what an action returns, or the heart of the error that it raises."""
     try:
         return str(action(*arguments))
-    except Exception as error:  # noqa: BLE001 - each has a message to show
+    except Exception as error:
         text = str(error).split("}} ")[-1]  # without the device that ran it
         for tail in ("\n", " [Op:", " Received"):
             text = text.split(tail)[0]

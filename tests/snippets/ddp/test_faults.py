@@ -35,7 +35,7 @@ FAULTS = {
             return epoch(*arguments)
         train.train = late
         """,
-        "Timed out waiting 20000ms for recv operation",
+        "Timed out waiting 10000ms for recv operation",
     ),
     "a rank that dies": (
         """
@@ -58,7 +58,7 @@ EARLY = {
         if os.environ["RANK"] == "1":
             signal.pause()
         """,
-        "20000ms",
+        "10000ms",
     ),
     "shapes that differ": (
         """
@@ -80,7 +80,7 @@ def tamper(folder: Path, fault: str) -> None:
         "import os, resource, signal, datetime\n"
         "import torch, torch.distributed as dist\n"
         "import train\n"
-        "train.TIMEOUT = datetime.timedelta(seconds=20)\n" + "\n".join(lines) + "\ntrain.main()\n"
+        "train.TIMEOUT = datetime.timedelta(seconds=10)\n" + "\n".join(lines) + "\ntrain.main()\n"
     )
 
 
