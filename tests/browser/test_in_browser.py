@@ -244,10 +244,28 @@ def test_next_page_starts_at_its_top_and_the_last_one_where_it_was_left(
     page.evaluate("scrollTo(0, 700); history.back()")
     page.wait_for_url(f"{site.url}en/")
     page.evaluate("scrollTo(0, 800)")
-    assert comes(page, "history.state?.y === 800")
+    comes(page, "history.state?.y === 800")  # Material may write that down, or not
     held[1].continue_()
     expect(page.locator(".home")).to_have_count(1)
     assert comes(page, "scrollY === 500 && history.state.y === 500")
+
+
+# Scrolls as soon as another page stands there, before anything else but our own script can.
+READ_AT_ONCE = """() => new MutationObserver((_, observer) => {
+    if (document.querySelector(".home")) return;
+    document.scrollingElement.scrollTop = 1000;
+    observer.disconnect();
+}).observe(document.body, { childList: true })"""
+
+
+def test_who_reads_on_at_once_is_not_thrown_back(site: Site, reader: Callable[..., Reader]) -> None:
+    one = reader(viewport={"width": 412, "height": 823})
+    load(one.page, f"{site.url}en/")
+    one.page.evaluate(READ_AT_ONCE)
+    one.page.locator(f".card a[href*='{ARTICLE}']").click()
+    expect(one.page.locator(".home")).to_have_count(0)
+    one.settle()
+    assert one.page.evaluate("scrollY") > 500  # what is above may have grown or shrunk
 
 
 AT_REST = "history.state?.y === scrollY"  # Material writes the place down a little after the last move

@@ -43,17 +43,18 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
 // Material shows a page that it has fetched where its reader was on the one before, and moves there only once the last of
 // the page's scripts has come. It also takes for the reader's place on a page wherever they have scrolled on the one before
 // while they waited for it, or shortly before they left. A fragment is left to it: what stands above may still grow.
+// Once the page is shown at its top, its reader may read on, and a move of Material's own would throw them back.
 (() => {
-  let place = null, back = false;
+  let place = null, back = false, shown = false;
   const move = scrollTo;
   const leave = (to) => {
     place = to;
-    back = false;
+    back = shown = false;
     __leave();
   };
   window.scrollTo = (...where) => {
     const itsOwn = where.length === 2; // not of the button that leads to the top
-    if (!back && !(itsOwn && !place && __aim())) move(...where);
+    if (!back && !(itsOwn && !place && (__aim() || shown))) move(...where);
   };
   addEventListener("click", () => leave(null), true);
   addEventListener("popstate", () => leave(history.state));
@@ -65,6 +66,7 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
     back = Boolean(place) && other && __hold();
     history.replaceState(place, "");
     if (!back && (place || !location.hash)) move(0, place?.y ?? 0);
+    shown = true;
     dispatchEvent(new Event("scroll")); // before Material writes down a place that it still holds from the page before
   }).observe(document.body, { childList: true });
 })();
