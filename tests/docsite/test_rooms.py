@@ -115,21 +115,29 @@ def words_that_decide(root: Path) -> list[str]:
     return found
 
 
+def lay(root: Path, files: dict[str, str]) -> None:
+    """Write modules of docsite, with their texts."""
+    for name, text in files.items():
+        path = root / "docsite" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
 def test_imports_lead_downwards() -> None:
     assert imports_up(ROOT) == []
 
 
 def test_an_import_that_leads_up_is_told_with_its_line(tmp_path: Path) -> None:
-    for name, text in {
-        "source/page.py": "def f():\n    from docsite.web import build\n",
-        "checks/links.py": "import docsite.web.build\nfrom docsite import source\n",
-        "web/build.py": "\nfrom docsite import checks\nfrom ..execution import node\nfrom ..measure import host\n",
-        "measure/host.py": "from docsite.web import build\n",
-        "__main__.py": "from docsite.web import build\n",
-    }.items():
-        path = tmp_path / "docsite" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    lay(
+        tmp_path,
+        {
+            "source/page.py": "def f():\n    from docsite.web import build\n",
+            "checks/links.py": "import docsite.web.build\nfrom docsite import source\n",
+            "web/build.py": "\nfrom docsite import checks\nfrom ..execution import node\nfrom ..measure import host\n",
+            "measure/host.py": "from docsite.web import build\n",
+            "__main__.py": "from docsite.web import build\n",
+        },
+    )
     assert imports_up(tmp_path) == [
         "docsite/checks/links.py:1: checks imports docsite.web.build",
         "docsite/source/page.py:2: source imports docsite.web.build",
@@ -171,16 +179,16 @@ def test_no_modules_import_each_other() -> None:
 
 
 def test_shared_names_and_circles_are_found(tmp_path: Path) -> None:
-    for name, text in {
-        "source/pages.py": "from docsite.web.player import pages\n",
-        "source/labs.py": "",
-        "web/labs.py": "",
-        "web/player/labs.py": "",
-        "web/player/pages.py": "def f():\n    import docsite.source.pages\n",
-    }.items():
-        path = tmp_path / "docsite" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    lay(
+        tmp_path,
+        {
+            "source/pages.py": "from docsite.web.player import pages\n",
+            "source/labs.py": "",
+            "web/labs.py": "",
+            "web/player/labs.py": "",
+            "web/player/pages.py": "def f():\n    import docsite.source.pages\n",
+        },
+    )
     assert shared_file_names(tmp_path) == [
         "pages: docsite/source/pages.py, docsite/web/player/pages.py",
         "labs of web: docsite/web/labs.py, docsite/web/player/labs.py",
@@ -194,6 +202,5 @@ def test_no_words_of_a_message_decide_what_is_done() -> None:
 
 def test_words_that_decide_are_found(tmp_path: Path) -> None:
     text = 'a = "alone" in problem.message\nb = result.error.startswith("NameError")\nc = "" in {result.error}\n'
-    (tmp_path / "docsite").mkdir()
-    (tmp_path / "docsite/a.py").write_text(text, encoding="utf-8")
+    lay(tmp_path, {"a.py": text})
     assert words_that_decide(tmp_path) == ["docsite/a.py:1", "docsite/a.py:2"]

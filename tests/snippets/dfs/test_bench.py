@@ -1,8 +1,6 @@
 """What the article says of the measurements. If a new measurement breaks one of these, the prose is wrong."""
 
-import gc
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,14 +34,6 @@ def test_our_three_are_within_a_factor_of_two_and_faster_than_networkx() -> None
 def test_on_a_star_scipy_s_depth_first_order_loses_by_far_but_not_its_breadth_first_order() -> None:
     star = RESULTS["star"]
     assert star["scipy"] > 5 * star["by_iterators"] > 5 * star["scipy, breadth first"]
-
-
-@pytest.fixture
-def few_objects() -> Iterator[None]:
-    """Let the collection before each measurement look at what is new alone: this process holds millions of objects."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.mark.usefixtures("few_objects")

@@ -1,8 +1,6 @@
 """What the article says of the measurements. If a new measurement breaks one of these, the prose is wrong."""
 
-import gc
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -77,14 +75,6 @@ def test_radix_sort_is_always_last() -> None:
 
 def test_leetcode_s_largest_input_sorts_in_a_twentieth_of_a_second() -> None:
     assert max(RESULTS[kind]["100000"]["sorting"] for kind in ALL) < 50
-
-
-@pytest.fixture
-def few_objects() -> Iterator[None]:
-    """Let the collection before each measurement look at what is new alone: this process holds millions of objects."""
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.mark.usefixtures("few_objects")

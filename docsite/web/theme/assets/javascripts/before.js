@@ -66,7 +66,7 @@ for (const link of document.querySelectorAll("link:is([rel=stylesheet], [rel=pre
     back = Boolean(place) && other && __hold();
     history.replaceState(place, "");
     if (!back && (place || !location.hash)) move(0, place?.y ?? 0);
-    shown = true;
+    shown = !location.hash;
     dispatchEvent(new Event("scroll")); // before Material writes down a place that it still holds from the page before
   }).observe(document.body, { childList: true });
 })();
