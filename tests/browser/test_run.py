@@ -546,7 +546,10 @@ def strict(site: Site) -> Iterator[str]:
         )
     }
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in inline)
-    policy = f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; worker-src 'self'; style-src 'self'"
+    policy = (
+        f"default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {hashes}; worker-src 'self'; style-src 'self'; "
+        "img-src 'self' data:"  # the icons in Material's style sheet: blamed on whichever script has them drawn
+    )
 
     class Strict(Handler):
         def end_headers(self) -> None:
