@@ -91,6 +91,7 @@ class Site:
 
     def _here(self, run: Callable[[list[str]], int], arguments: list[str]) -> subprocess.CompletedProcess[str]:
         said = io.StringIO()
+        (self.root / "build/coverage").mkdir(parents=True, exist_ok=True)  # the coverage of these tests writes there
         with contextlib.ExitStack() as stack:
             stack.enter_context(contextlib.chdir(self.root))
             stack.enter_context(contextlib.redirect_stdout(said))
