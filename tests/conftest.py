@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,26 +46,41 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure what executes lines that pages display, and spare the tests of the tooling a third of their time."""
-    of_tooling = item.path.is_relative_to(ROOT / "tests") and not item.path.is_relative_to(ROOT / "tests/snippets")
-    with unmeasured() if of_tooling else nullcontext():
+    """Measure what executes lines that pages display: it takes up to twice the time, which all others are spared.
+
+    These are the pages, their programs and the tests of these programs, but not the processes that tests start.
+    """
+    tests = ROOT / "tests"
+    of_tooling = item.path.is_relative_to(tests) and not item.path.is_relative_to(tests / "snippets")
+    proof = item.path.name == "formulas.py"
+    with ExitStack() as stack:
+        if proof or item.path.is_relative_to(tests):
+            stack.enter_context(unmeasured_children())
+        if of_tooling:
+            stack.enter_context(unmeasured())
         return (yield)
 
 
 @contextmanager
-def unmeasured() -> Iterator[None]:
-    """Let coverage look away, from this process and from those that it starts."""
-    before = sys.gettrace(), threading.gettrace()
+def unmeasured_children() -> Iterator[None]:
+    """Let coverage look away from the processes that this one starts."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
             patch.delenv(name)
-        sys.settrace(None)
-        threading.settrace(None)
-        try:
-            yield
-        finally:
-            sys.settrace(before[0])
-            threading.settrace(before[1])
+        yield
+
+
+@contextmanager
+def unmeasured() -> Iterator[None]:
+    """Let coverage look away from this process."""
+    before = sys.gettrace(), threading.gettrace()
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(before[0])
+        threading.settrace(before[1])
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,4 @@
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,8 +15,7 @@ def tensorflow() -> Iterator[Ask]:
     """TensorFlow's answers, from one process for all tests of the topic."""
     command = [sys.executable, "-W", "error", "-W", "ignore:__array__:DeprecationWarning"]
     command.append(str(Path(__file__).with_name("tensorflow_server.py")))
-    environment = os.environ | {"COVERAGE_PROCESS_START": ""}
-    with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8", env=environment) as server:
+    with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8") as server:
         assert server.stdin
         assert server.stdout
 

@@ -1,7 +1,6 @@
 import ast
 import importlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -26,8 +25,7 @@ Ask = Callable[[str, Any], Any]
 def tensorflow() -> Iterator[Ask]:
     """TensorFlow's answers; its process ends with the module's tests."""
     command = [sys.executable, str(Path(__file__).with_name("tensorflow_server.py"))]
-    environment = os.environ | {"COVERAGE_PROCESS_START": ""}
-    with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8", env=environment) as server:
+    with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8") as server:
         assert server.stdin
         assert server.stdout
 
