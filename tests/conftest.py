@@ -48,16 +48,15 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Measure what executes lines that pages display: it takes up to twice the time, which all others are spared.
 
-    These are the pages, their programs and the tests of these programs, but not the processes that tests start.
+    These are the pages, their programs but for proofs, and the tests of these programs.
     """
     tests = ROOT / "tests"
     of_tooling = item.path.is_relative_to(tests) and not item.path.is_relative_to(tests / "snippets")
-    proof = item.path.name == "formulas.py"
     with ExitStack() as stack:
-        if proof or item.path.is_relative_to(tests):
-            stack.enter_context(unmeasured_children())
         if of_tooling:
             stack.enter_context(unmeasured())
+        if of_tooling or item.path.name == "formulas.py":
+            stack.enter_context(unmeasured_children())
         return (yield)
 
 

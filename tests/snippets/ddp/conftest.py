@@ -6,9 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import unmeasured_children
 from tests.snippets.ddp import starting
 from tests.snippets.ddp.group import Group
 from tests.snippets.ddp.starting import PROGRAMS, TORCHRUN, Run
+
+
+@pytest.fixture(scope="package", autouse=True)
+def unmeasured() -> Iterator[None]:
+    """Spare the programs coverage, which sees nothing of them: they are copies, in other folders."""
+    with unmeasured_children():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets.tf_export.generator import MARKS, SHAPES, Row, canonical, install, package, rows
+from tests.conftest import unmeasured_children
 
 DECORATOR = "tensorflow.python.util.tf_export.tf_export"
 HEAD = "from tensorflow.python.util.tf_export import tf_export\n"
@@ -25,7 +26,7 @@ Ask = Callable[[str, Any], Any]
 def tensorflow() -> Iterator[Ask]:
     """TensorFlow's answers; its process ends with the module's tests."""
     command = [sys.executable, str(Path(__file__).with_name("tensorflow_server.py"))]
-    with subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8") as server:
+    with unmeasured_children(), subprocess.Popen(command, stdin=-1, stdout=-1, encoding="utf-8") as server:
         assert server.stdin
         assert server.stdout
 
