@@ -3,7 +3,7 @@
 
 import torch
 import torch.distributed as dist
-import torch.distributed.nn  # before there is a group, or it holds on to it
+import torch.distributed.nn  # imported later, it would keep the group alive
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
@@ -50,8 +50,8 @@ def refusal(batch: Tensor) -> str:
 def whole_statistics(batch: Tensor) -> tuple[Tensor, Tensor]:
     """Return mean and variance over the parts of all ranks, if these are equally large.
 
-    The idea of SyncBatchNorm: one message with the moments of each feature. A batch,
-    the own part, has shape (samples, features).
+    The idea of SyncBatchNorm: one message with the moments of each feature. The batch,
+    this rank's part, has shape (samples, features); each result has shape (features,).
     """
     moments = torch.stack([batch.mean(dim=0), batch.square().mean(dim=0)])
     dist.all_reduce(moments)

@@ -5,14 +5,17 @@ from typing import Any
 
 import torch
 import torch.distributed as dist
-import torch.distributed.nn  # before there is a group, or it holds on to it
+import torch.distributed.nn  # imported later, it would keep the group alive
 from torch import Tensor, nn
 from torch.distributed.algorithms.ddp_comm_hooks.default_hooks import allreduce_hook
 from torch.nn.parallel import DistributedDataParallel
 
 
 def buckets(cap: int | None) -> None:
-    """Show which gradients travel together, and when."""
+    """Print, on rank 0, which gradients travel together in two steps, and when.
+
+    cap: the size of a bucket in MiB; None for DDP's own. Every rank calls it.
+    """
     layers = [nn.Linear(512, 512, bias=False) for _ in range(6)]  # 1 MiB each
     ddp = DistributedDataParallel(nn.Sequential(*layers), bucket_cap_mb=cap)
     events: list[str] = []

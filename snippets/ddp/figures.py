@@ -122,13 +122,10 @@ def chunk_cell(corner: Point, bits: int, size: int, *, new: bool) -> list[str]:
 
 
 def finish_times(ready: Sequence[float], lasting: Sequence[float]) -> list[float]:
-    """Return when each bucket's all-reduce is done.
+    """Return when each bucket's all-reduce is done: one follows the other.
 
-    One all-reduce follows the other, each as soon as its bucket is ready.
-
-    Args:
-        ready: When the gradients of each bucket are ready, in ascending order.
-        lasting: How long the all-reduce of each takes.
+    ready: when the gradients of each are there, ascending; lasting: its all-reduce's
+    duration. None starts before its bucket is ready.
     """
     ends: list[float] = []
     free: float = 0

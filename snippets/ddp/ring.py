@@ -16,7 +16,7 @@ class Transfer(NamedTuple):
     receiver: int
     first: int  # the index of the first number sent
     numbers: tuple[Any, ...]
-    adds: bool  # to what the receiver has, or replaces it
+    adds: bool  # whether the receiver adds the numbers, or replaces its own
 
 
 def chunks(length: int, count: int) -> list[range]:
@@ -28,10 +28,10 @@ def chunks(length: int, count: int) -> list[range]:
 def ring_steps(workers: list[Vector]) -> Iterator[list[Transfer]]:
     """Let every worker's vector become the sum of all, and yield what each step sends.
 
-    The vectors, of one length, change in place, a step whenever the iterator is asked.
-    Sums go round in the first N − 1 steps, complete chunks in the last N − 1; in each,
-    every worker sends one chunk of N. Each sum is made once and copied, so all end with
-    the same bits. Source: Patarasuk and Yuan (2009).
+    The vectors change in place, one step each time the iterator is advanced. Sums go
+    round in the first N − 1 steps, complete chunks in the last N − 1; in each step,
+    every worker sends one of its N chunks. Each sum is made once and copied, so all end
+    with the same bits. Errors: see common_length. Source: Patarasuk and Yuan (2009).
     """
     count = len(workers)
     parts = chunks(common_length(workers), count)
@@ -59,7 +59,7 @@ def deliver(transfers: Iterable[Transfer], workers: list[Vector]) -> None:
 
 
 def common_length(workers: list[Vector]) -> int:
-    """Return the length of all vectors; refuse what cannot be added up."""
+    """Return the length of all vectors; ValueError or TypeError for unfit ones."""
     if not workers:
         raise ValueError("an all-reduce needs at least one worker")
     lengths = [len(vector) for vector in workers]
@@ -97,9 +97,9 @@ def traffic(steps: Iterable[list[Transfer]], count: int) -> Traffic:
 
 # --8<-- [start:server]
 def server_steps(workers: list[Vector]) -> Iterator[list[Transfer]]:
-    """Do the same by a parameter server: worker 0 adds up and sends the sum to all.
+    """Yield the steps of a parameter server: worker 0 adds up and sends all the sum.
 
-    In each of the two steps, worker 0 moves N − 1 whole vectors.
+    In each of the two steps, worker 0 receives or sends N − 1 whole vectors.
     """
     common_length(workers)
     others = range(1, len(workers))

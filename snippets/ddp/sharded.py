@@ -8,7 +8,7 @@ from typing import Any
 import torch
 import torch.distributed as dist
 import torch.distributed.checkpoint as dcp
-import torch.distributed.nn  # before there is a group, or it holds on to it
+import torch.distributed.nn  # imported later, it would keep the group alive
 from torch import nn
 from torch.distributed.algorithms.ddp_comm_hooks.default_hooks import fp16_compress_hook
 from torch.distributed.checkpoint.state_dict import get_state_dict, set_state_dict
@@ -32,7 +32,7 @@ def network() -> nn.Sequential:
 
 
 def stepped(model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
-    """Take one step."""
+    """Take one step on a fixed sample, the same on each rank."""
     model(torch.linspace(0, 1, 8).view(1, 8)).square().mean().backward()
     optimizer.step()
 
@@ -79,7 +79,7 @@ def shard() -> None:
     for layer in model:
         fully_shard(layer, mesh=mesh)  # one all-gather for each layer
     fully_shard(model, mesh=mesh)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)  # of what is sharded
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)  # the sharded parameters
     stepped(model, optimizer)
     weight: Any = next(model.parameters())
     own = tuple(weight.to_local().shape)
@@ -119,9 +119,9 @@ def hook() -> None:
 
 # --8<-- [start:main]
 def let_go() -> None:
-    """Empty the caches of DTensor, which hold on to the group.
+    """Empty DTensor's caches, which keep the process group alive, by internals of 2.13.
 
-    Gloo's threads would outlive it, and may abort the process at its end (2.13).
+    Otherwise Gloo's threads outlive the group and may abort the process at its end.
     """
     clear_redistribute_planner_cache()
     torch._C._clear_DTensor_sharding_propagator_cache()

@@ -18,9 +18,8 @@ def ring(
 ) -> None:
     """Let the workers add up their vectors in a ring, and show what each step sends.
 
-    Args:
-        record: What records: it gets the function to run and what to see of it.
-        vectors: One for each worker, with one number for each worker.
+    record is given the function to run and what to see of it; vectors are one for each
+    worker, with one number for each worker.
     """
     workers = [list(vector) for vector in vectors]
     see = Run(workers).see

@@ -3,7 +3,7 @@
 
 import torch
 import torch.distributed as dist
-import torch.distributed.nn  # before there is a group, or it holds on to it
+import torch.distributed.nn  # imported later, it would keep the group alive
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
