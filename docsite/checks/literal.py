@@ -80,6 +80,7 @@ LEFT = [
 ]
 SEEN = "\ufffd"  # stands for what is meant to be seen as it stands: code, formulas, escaped characters
 ADDRESS = re.compile(r"(?<![<(\[\w/\"'=])https?://[^\s<>)\]，。；）]*[^\s<>)\]，。；）.,;:!?]")
+STRONG = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!$~^=:|]")
 TARGET = re.compile(r"(?<=\])\([^)]*\)|</?[A-Za-z][^>]*>|<(?:https?|mailto):[^>]*>")
 
@@ -93,6 +94,9 @@ def check_literal(page: Page) -> Iterator[Problem]:
             if found := pattern.search(text):
                 told.add(line)
                 yield page.problem(line, f"{name} is no part of this site's Markdown: '{found[0].strip()}'", mend)
+        for words in _not_bold_elsewhere(text):
+            message = f"bold here, but in a notebook two stars beside '{words.replace(SEEN, '…')}'"
+            yield page.problem(line, message, "let words begin and end it, and put the mark outside the stars: **…**。")
         if line not in told and (found := ADDRESS.search(text)):
             mend = f"write <{found[0]}>, or [words]({found[0]})"
             yield page.problem(line, f"an address that is no link: '{found[0]}'", mend)
@@ -110,6 +114,15 @@ def _prose(page: Page) -> Iterator[tuple[int, str]]:
         heading = HEADING.match(text)
         words = heading["text"] if heading else text
         yield line, TARGET.sub(" ", ESCAPED.sub(SEEN, CODE_OR_INLINE.sub(SEEN, words)))
+
+
+def _not_bold_elsewhere(text: str) -> Iterator[str]:
+    """Yield the bold words of a line that CommonMark does not see: between a word and a mark, no stars begin or end."""
+    for bold in STRONG.finditer(text):
+        words = bold["words"]
+        for outside, inside in (text[: bold.start()][-1:], words[0]), (text[bold.end() :][:1], words[-1]):
+            if outside.isalnum() and not (inside.isalnum() or inside.isspace()):
+                yield words
 
 
 def _left(page: Page) -> Iterator[tuple[str, str, str]]:

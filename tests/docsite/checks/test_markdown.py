@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from nbconvert.filters import markdown2html
 
 from tests.docsite.checks.test_faults import assert_fails
 
@@ -197,6 +198,39 @@ def test_mark_that_pages_do_not_have(site: Site, text: str, what: str, word: str
 def test_mark_that_is_seen_on_the_page(site: Site, text: str, line: int, word: str, what: str) -> None:
     expected = f"en/index.md:{BELOW + line}: the page shows '{word}' as it stands: to Markdown this is not {what}"
     assert expected in told(site, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("**先说结论。**下面解释", "先说结论。"),
+        ("**真的吗？**是", "真的吗？"),
+        ("它是**“词”**", "“词”"),
+        ("**`x`**是", "…"),
+        ("**First.**Second", "First."),
+    ],
+)
+def test_bold_text_that_only_we_see(site: Site, text: str, words: str) -> None:
+    """As nbconvert has it, which like Jupyter and GitHub reads what CommonMark has written down."""
+    assert "**" in markdown2html(text)
+    message = f"en/index.md:{BELOW + 1}: bold here, but in a notebook two stars beside '{words}'\n    mend: let words "
+    assert message in told(site, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**先说结论**。下面解释",
+        "它是 **“词”**，不是",
+        "**`x`** 是",
+        "**真的吗？**",
+        "**甲**和**乙。**",
+        "**First.** Second",
+    ],
+)
+def test_bold_text_that_all_see(site: Site, text: str) -> None:
+    assert "**" not in markdown2html(text)
+    assert "notebook" not in told(site, text)
 
 
 @pytest.mark.parametrize(
