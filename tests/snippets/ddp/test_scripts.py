@@ -91,6 +91,16 @@ def test_statistics_of_all_ranks_are_those_of_the_whole_batch(
         torch.testing.assert_close(variance, numbers.var(0, correction=0), atol=1e-5, rtol=1e-5)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_square_of_a_large_mean_takes_the_digits_of_the_variance(group: Group, seed: int) -> None:
+    """Which squared distances from the mean keep, of the same numbers in the same 32 bits."""
+    numbers = 10_000 + torch.randn(SIZE * 64, 1, generator=torch.Generator().manual_seed(seed))
+    exact = numbers.double().var(0, correction=0)
+    assert numbers.var(0, correction=0).item() == pytest.approx(exact.item(), rel=1e-3)
+    for _, variance in group.run(statistics, numbers.chunk(SIZE)):
+        assert variance.item() != pytest.approx(exact.item(), rel=0.5)
+
+
 def buffers(group: dist.ProcessGroup, _: object) -> list[float]:
     """What each forward of a layer whose buffer was set to the own rank leaves of it."""
     layer = nn.BatchNorm1d(1)
