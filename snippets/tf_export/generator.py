@@ -25,21 +25,25 @@ class Row(NamedTuple):
 
 
 # --8<-- [start:parts]
-def local_names(tree: ast.AST, decorator: str) -> Iterator[str]:
+def local_names(tree: ast.AST, decorator: str, module: str) -> Iterator[str]:
     """Yield what a module calls the decorator, given by its full name."""
     package, _, function = decorator.rpartition(".")
-    parent, _, last = package.rpartition(".")
+    bound: list[tuple[str, str]] = []  # what is imported, and its name here
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
+            above = module.split(".")[: -node.level] if node.level else []
+            origin = ".".join([*above, *filter(None, [node.module])])
             for alias in node.names:
-                if (node.module, alias.name) == (package, function):
-                    yield alias.asname or function
-                elif (node.module, alias.name) == (parent, last):
-                    yield f"{alias.asname or last}.{function}"
+                bound.append((f"{origin}.{alias.name}", alias.asname or alias.name))
+                if (origin, alias.name) == (package, "*"):
+                    yield function
         elif isinstance(node, ast.Import):
             for alias in node.names:
-                if alias.name == package:
-                    yield f"{alias.asname or package}.{function}"
+                whole = alias.name if alias.asname else alias.name.split(".")[0]
+                bound.append((whole, alias.asname or whole))
+    for whole, name in bound:
+        if f"{decorator}.".startswith(f"{whole}."):
+            yield name + decorator.removeprefix(whole)
 
 
 def marked(
@@ -108,10 +112,11 @@ def rows(
 
     A ValueError names the line of names that are no literals or no names, of an unknown
     argument, and of any other use of the decorator: bare, below the top level, under a
-    new name. A SyntaxError is Python's own. Cost: one walk over the syntax tree.
+    new name. A SyntaxError is Python's own. Relative imports are those of a module that
+    is no package. Cost: some walks over the syntax tree.
     """
     tree = ast.parse(source)
-    local = set(local_names(tree, decorator))
+    local = set(local_names(tree, decorator, module))
 
     def exports(node: ast.AST) -> TypeGuard[ast.Call]:
         return isinstance(node, ast.Call) and ast.unparse(node.func) in local

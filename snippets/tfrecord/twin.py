@@ -56,7 +56,7 @@ def field(number: int, content: bytes) -> bytes:
 def float32(number: float) -> bytes:
     """Return the nearest float of 32 bits; what lies beyond their range is infinite."""
     try:
-        return struct.pack("<f", number)
+        return struct.pack("<f", float(number))
     except OverflowError:
         return struct.pack("<f", float("inf") if number > 0 else float("-inf"))
 
@@ -87,7 +87,7 @@ def encode_feature(kind: str | None, values: Iterable[Any]) -> bytes:
 def encode_example(features: Mapping[str, Feature]) -> bytes:
     """Return tf.train.Example, as TensorFlow's deterministic serialization has it.
 
-    Its order of keys: by bytes, but a key stands before the keys that it begins.
+    Its order of keys: by bytes, but a key stands behind the keys that it begins.
     Cost: O(bytes written), and a sort of the keys.
     """
     entries = []

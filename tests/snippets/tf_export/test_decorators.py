@@ -142,6 +142,13 @@ def test_partials_have_no_name_and_are_not_equal() -> None:
     assert one != other
 
 
+def test_a_partial_of_a_partial_is_flattened_unless_the_inner_one_has_attributes() -> None:
+    inner = functools.partial(pow, 2)
+    assert functools.partial(inner, 3).func is pow
+    assert export("inner")(inner) is REGISTRY.pop("inner")
+    assert functools.partial(inner, 3).func is inner
+
+
 def test_a_partial_in_a_class_body() -> None:
     class Holder:
         plain = staticmethod(functools.partial(lambda *given: given, 1))

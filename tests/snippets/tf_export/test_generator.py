@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snippets.tf_export import generator
 from snippets.tf_export.generator import MARKS, SHAPES, Row, canonical, install, package, rows
 from tests.conftest import unmeasured_children
 
@@ -210,6 +211,47 @@ def test_the_example_is_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_what_a_text_cannot_tell_is_refused_with_its_line(text: str, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         rows(f"from toolbox.marks import export\n{text}\n", "m")
+
+
+@pytest.mark.parametrize(
+    ("imported", "called"),
+    [
+        ("from ..marks import export", "export"),
+        ("from ..marks import export as other", "other"),
+        ("from .. import marks", "marks.export"),
+        ("from toolbox.marks import *", "export"),
+        ("from ..marks import *", "export"),
+        ("import toolbox", "toolbox.marks.export"),
+        ("import toolbox as tb", "tb.marks.export"),
+        ("import toolbox.src", "toolbox.marks.export"),
+        ("import toolbox.marks as m", "m.export"),
+    ],
+)
+def test_an_export_is_found_however_the_decorator_was_imported(imported: str, called: str) -> None:
+    text = f"{imported}\n@{called}('a')\ndef f(): pass\n"
+    assert rows(text, "toolbox.src.shapes") == [Row("toolbox.src.shapes", "f", ("a",), ("a",), 2)]
+
+
+@pytest.mark.parametrize(
+    "imported", ["from .marks import export", "from .toolbox.marks import export", "import toolbo"]
+)
+def test_a_decorator_of_another_module_is_none(imported: str) -> None:
+    assert rows(f"{imported}\n@export('a')\ndef f(): pass\n", "toolbox.src.shapes") == []
+
+
+@pytest.mark.parametrize(
+    "imported", ["from .tf_export import tf_export", "from tensorflow.python.util.tf_export import *"]
+)
+def test_tensorflow_passes_over_imports_that_ours_follows(tensorflow: Ask, imported: str) -> None:
+    text = f"{imported}\n@tf_export('a')\ndef f(): pass\n"
+    assert tensorflow("rows", [text]) == [[]]
+    assert len(rows(text, "tensorflow.python.util.module", DECORATOR)) == 1
+
+
+def test_the_generator_has_fewer_than_150_lines() -> None:
+    text = Path(generator.__file__).read_text(encoding="utf-8").partition("[end:package]")[0]
+    lines = [line for line in text.partition("[start:row]")[2].splitlines() if line.strip() and "--8<--" not in line]
+    assert 100 < len(lines) < 150
 
 
 def test_the_later_of_two_owners_wins() -> None:
