@@ -123,7 +123,7 @@ def minimum(matrix: Matrix, b: Vector) -> tuple[str, list[Fraction]]:
     """Tell how many minima xᵀAx/2 − bᵀx has: "one", "many" or "none".
 
     With "one" and "many" comes a minimum, with "none" a direction along which f falls
-    without bound. All is exact. Cost: n³/3 multiplications.
+    without bound. All is exact. Cost: about n³/2 multiplications.
     """
     rows, rest = checked(matrix, b)
     free, pivots = list(range(len(rest))), []

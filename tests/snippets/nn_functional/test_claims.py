@@ -316,3 +316,26 @@ def test_vmap_asks_for_randomness() -> None:
     with pytest.raises(RuntimeError, match="randomness"):
         torch.func.vmap(F.dropout)(torch.ones(2, 3))
     assert torch.func.vmap(F.dropout, randomness="different")(torch.ones(2, 3)).shape == (2, 3)
+
+
+def test_hooks_on_the_last_layer_of_attention_never_run() -> None:
+    attention, seen = nn.MultiheadAttention(4, 2), list[str]()
+    attention.out_proj.register_forward_hook(lambda *_: seen.append("out_proj"))
+    x = torch.ones(3, 1, 4)
+    attention(x, x, x)
+    attention.eval()(x, x, x)
+    assert seen == []
+
+
+def test_in_evaluation_vmap_asks_for_nothing() -> None:
+    x = torch.ones(2, 3)
+    assert torch.equal(torch.func.vmap(nn.Dropout().eval())(x), x)
+    many = torch.rand(2, 4, 3)
+    with pytest.raises(RuntimeError, match="were not batched"):
+        torch.func.vmap(nn.BatchNorm1d(3))(many)
+    assert torch.func.vmap(nn.BatchNorm1d(3).eval())(many).shape == (2, 4, 3)
+
+
+def test_not_every_module_calls_the_function() -> None:
+    assert frames(F.tanh, torch.ones(1)) == ["tanh"]
+    assert frames(nn.Tanh(), torch.ones(1)) == ["_wrapped_call_impl", "_call_impl", "forward"]

@@ -266,3 +266,12 @@ def test_the_end_is_the_first_point_within_the_tolerance(method: Any, tolerance:
 def test_conjugate_gradients_in_floats_give_up_after_ten_times_n_steps(n: int) -> None:
     hilbert = [[1 / (i + j + 1) for j in range(n)] for i in range(n)]
     assert len(conjugate_gradient(hilbert, [1.0] * n, [0.0] * n)) == 10 * n + 1
+
+
+def test_floats_without_a_tolerance_may_report_a_curvature_rounded_to_0() -> None:
+    a, b, c = 0.003100556144920298, 0.0037635225503948257, 2.4596808947664273e-05
+    matrix, right = [[a, c], [c, b]], [1.0, 2.0]
+    assert minimum(matrix, right)[0] == "one"
+    with pytest.raises(ValueError, match=r"pᵀAp = 0\.0 is not above 0"):
+        conjugate_gradient(matrix, right, [0.0, 0.0])
+    assert len(conjugate_gradient(matrix, right, [0.0, 0.0], 1e-10)) == 3
