@@ -51,7 +51,23 @@ def execute(notebook: Notebook, timeout: float, *, plain: bool = False) -> Noteb
         if done.status != 0:
             raise RuntimeError(done.said or "it was stopped")
         executed: Notebook = json.loads(file.read_text(encoding="utf-8"))
-        return executed
+    for cell in executed["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = list(_joined(cell["outputs"]))
+    return executed
+
+
+def _joined(outputs: list[Output]) -> Iterator[Output]:
+    """Yield the outputs, those of one stream without a break as one: how many they were depends on the time.
+
+    nbclient's own `coalesce_streams` also moves what is printed below a plot above it.
+    """
+    for name, pieces in groupby(outputs, key=lambda output: output.get("name")):
+        if name is None:
+            yield from pieces
+        else:
+            printed = "".join("".join(piece["text"]) for piece in pieces)
+            yield {"name": name, "output_type": "stream", "text": lines_of(printed, keepends=True)}
 
 
 def _lay_settings(home: Path, work: Path) -> None:
@@ -82,21 +98,11 @@ def results(lab: Lab, executed: Notebook) -> str:
     """
     outputs: list[list[Output]] = []
     for number, (cell, done) in enumerate(zip(lab.code, executed["cells"], strict=True), start=1):
-        shown = list(_joined(done["outputs"]))
+        shown = done["outputs"]
         if faults := list(_output_faults(lab, cell, shown)):
             raise ProblemsError(faults)  # what stands below a cell that fails was not executed
         outputs.append([_kept(output, f"{lab.topic}-{number}", lab, cell) for output in shown])
     return dump(code_notebook(lab, outputs))
-
-
-def _joined(outputs: list[Output]) -> Iterator[Output]:
-    """Yield the outputs, those of one stream without a break as one: how many they were depends on the time."""
-    for name, pieces in groupby(outputs, key=lambda output: output.get("name")):
-        if name is None:
-            yield from pieces
-        else:
-            printed = "".join("".join(piece["text"]) for piece in pieces)
-            yield {"name": name, "output_type": "stream", "text": lines_of(printed, keepends=True)}
 
 
 def _output_faults(lab: Lab, cell: Cell, outputs: list[Output]) -> Iterator[Problem]:

@@ -17,8 +17,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 def main(path: Path, timeout: int) -> str:
     """Execute the notebook in place; return why it came to no end, or ""."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    # A busy machine takes long enough over a cell that what it prints comes in pieces, as the kernel sends it.
-    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3", coalesce_streams=True)
+    client = NotebookClient(notebook, timeout=timeout, kernel_name="python3")
     try:
         client.execute()
     except CellExecutionError:

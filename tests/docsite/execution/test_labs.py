@@ -227,6 +227,13 @@ def test_what_comes_in_pieces_is_one_output(site: Site) -> None:
     assert output == json.loads(whole)["cells"][0]["outputs"][0]
 
 
+def test_what_is_printed_below_a_plot_stays_below_it(site: Site) -> None:
+    text = (LAB + PLOT + CAPTION).replace("plt.plot(", 'print("above")\nplt.plot(') + "\n"
+    lab = lab_of(site, text.replace("plt.show()", 'plt.show()\nprint("below")'))
+    with pytest.raises(ProblemsError, match="this cell prints below its plot"):
+        record_lab(lab, 60)
+
+
 def test_a_cell_without_end_is_stopped(site: Site) -> None:
     lab = lab_of(site, LAB.replace("total = 1 + 1", "while True:\n    pass"))
     with pytest.raises(ProblemsError, match=rf"^{SOURCE}:1: this lab comes to no end"):
