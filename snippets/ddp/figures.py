@@ -122,10 +122,10 @@ def chunk_cell(corner: Point, bits: int, size: int, *, new: bool) -> list[str]:
 
 
 def finish_times(ready: Sequence[float], lasting: Sequence[float]) -> list[float]:
-    """Return when each bucket's all-reduce is done: one follows the other.
+    """Return when each bucket's all-reduce is done; they run one after the other.
 
-    ready: when the gradients of each are there, ascending; lasting: its all-reduce's
-    duration. None starts before its bucket is ready.
+    ready: when each bucket's gradients are there, ascending; its all-reduce does not
+    start before. lasting: how long each all-reduce takes.
     """
     ends: list[float] = []
     free: float = 0
