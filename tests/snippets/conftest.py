@@ -1,14 +1,14 @@
 """What the tests of several topics need."""
 
 import gc
-from collections.abc import Iterator
 
 import pytest
 
 
 @pytest.fixture
-def few_objects() -> Iterator[None]:
-    """Let the collection before each measurement look at what is new alone: this process holds millions of objects."""
+def few_objects() -> None:
+    """Let the collection before each measurement look at what is new alone: this process holds millions of objects.
+
+    They stay frozen, as those are that were there before the first test.
+    """
     gc.freeze()
-    yield
-    gc.unfreeze()
