@@ -76,10 +76,10 @@ computed: list[Any] = []
 
 
 def sines(x: Any, times: int) -> Any:
-    """Apply the sine so many times, and note each."""
+    """Apply the sine so many times, and note each once it is computed."""
     for _ in range(times):
-        computed.append(x)
         x = torch.sin(x)
+        computed.append(x)
     return x
 
 

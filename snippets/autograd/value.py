@@ -154,7 +154,7 @@ def newton(f: Any, start: Any, steps: int) -> list[Any]:
     found = [start]
     for _ in range(steps):
         x = Value(found[-1])
-        y = f(x)
+        y = as_value(f(x))
         (slope,) = gradient(y, [x])
         found.append(x.data - y.data / slope.data)
     return found

@@ -79,6 +79,10 @@ def test_an_input_that_the_result_does_not_depend_on() -> None:
 def test_backward_of_a_vector_needs_weights() -> None:
     with pytest.raises(RuntimeError, match="grad can be implicitly created only for scalar outputs"):
         (ones(2) * 2).backward()
+    with pytest.raises(RuntimeError, match="grad can be implicitly created only for scalar outputs"):
+        (ones(0) * 2).backward()
+    for shape in ((1,), (1, 1)):
+        (ones(*shape) * 2).backward()
     assert "Jacobian-vector product" in str(torch.autograd.backward.__doc__)
 
 
@@ -154,7 +158,9 @@ def test_checkpoints() -> None:
         f"{math.cos(1) * math.cos(math.sin(1)) * math.cos(math.sin(math.sin(1))):.4f}",
     )
     waiting, computed, slope_ = cost(in_segments)
-    assert (waiting, computed) == (4, 32)
+    assert (waiting, computed) == (4, 28)
+    with torch.utils.checkpoint.set_checkpoint_early_stop(False):
+        assert cost(in_segments)[:2] == (4, 32)
     assert slope_ == cost(lambda x: sines(x, 16))[2]
     with pytest.warns(UserWarning, match="use_reentrant"):
         torch.utils.checkpoint.checkpoint(torch.sin, ones(1))
@@ -185,6 +191,69 @@ def test_what_leaves_the_graph() -> None:
     assert torch.stack([x[0] * 2]).requires_grad
     with pytest.raises(RuntimeError, match=r"detach\(\)"):
         x.numpy()
+
+
+def test_a_leaf_is_served_before_all_others_that_are_ready() -> None:
+    a, b, c = (torch.tensor(number, requires_grad=True) for number in (2.0, 3.0, 4.0))
+    seen: list[str] = []
+    u = a * b
+    result = u * c  # c is older than u, and ready at the same time
+    assert u.grad_fn
+    u.grad_fn.register_prehook(lambda _: seen.append("u"))
+    for name, leaf in (("a", a), ("b", b), ("c", c)):
+        leaf.register_post_accumulate_grad_hook(lambda _, name=name: seen.append(name))
+    result.backward()
+    assert seen == ["c", "u", "a", "b"]
+
+
+def test_where_versions_are_not_compared() -> None:
+    x = torch.tensor(1.0, requires_grad=True)
+    y = x**2
+    torch.from_dlpack(x.detach()).mul_(100)
+    y.backward()
+    assert x.grad == 200
+    for hooks in (
+        torch.autograd.graph.save_on_cpu(),
+        torch.autograd.graph.saved_tensors_hooks(lambda one: one, lambda one: one),
+    ):
+        x = ones(1)
+        with hooks:
+            y = x.exp()
+        y.mul_(100)
+        y.backward()
+        assert x.grad.item() == pytest.approx(10000 * math.e)
+
+
+@pytest.mark.parametrize("checkpointed", [False, True])
+def test_a_step_before_backward(*, checkpointed: bool) -> None:
+    def gradient(*, step: bool) -> float:
+        w = torch.nn.Parameter(torch.tensor(1.0))
+        optimizer = torch.optim.SGD([w], lr=0.5)
+        w.grad = torch.tensor(1.0)
+        y = (
+            torch.utils.checkpoint.checkpoint(lambda x: x * w**2, torch.tensor(1.0), use_reentrant=False)
+            if checkpointed
+            else w**2
+        )
+        if step:
+            optimizer.step()
+        return float(torch.autograd.grad(y, w)[0])
+
+    assert gradient(step=False) == 2
+    if checkpointed:
+        assert gradient(step=True) == 1
+    else:
+        with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+            gradient(step=True)
+
+
+def test_a_step_does_no_harm_where_no_weight_was_saved() -> None:
+    layer, rows = torch.nn.Linear(3, 1), torch.ones(4, 3)
+    optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
+    layer(rows).sum().backward()
+    y = layer(rows).sum()
+    optimizer.step()
+    assert torch.autograd.grad(y, layer.weight)[0].tolist() == [[4, 4, 4]]
 
 
 def test_an_update_without_no_grad_leaves_the_leaves() -> None:

@@ -155,6 +155,8 @@ def test_newton_finds_the_root_of_2() -> None:
     assert newton(lambda x: x, 5, 0) == [5]
     with pytest.raises(ZeroDivisionError):
         newton(lambda x: x * x + 1, 0, 1)
+    with pytest.raises(ZeroDivisionError):
+        newton(lambda _: 5, 1, 1)
 
 
 @given(st.lists(st.integers(-5, 5), min_size=1, max_size=6), st.data())
