@@ -21,7 +21,8 @@ def float32(number: float) -> float:
 def bucketize(number: float, boundaries: Sequence[float]) -> int:
     """Return how many of the ascending boundaries are not above a number.
 
-    All of them for NaN. Compares in 32 bits, as TensorFlow does. O(len(boundaries)).
+    All of them for NaN. Compares in 32 bits, as TensorFlow does, which however takes
+    numbers nearer 0 than 1.2e-38 for 0. O(len(boundaries)).
     """
     rounded = [float32(boundary) for boundary in boundaries]
     if not all(left < right for left, right in pairwise((-inf, *rounded))):

@@ -144,6 +144,26 @@ def facts(_of: None) -> dict[str, Any]:
         "names": len([name for name in dir(tf.feature_column) if not name.startswith("_")]),
         "empty text": [page.ids(user, {"c": [[""]]}), page.ids(vocabulary, {"c": [[""]]})],
         "empty text crossed": [len(row) for row in page.ids(crossed, {"a": [["x"]], "c": [[""]]})],
+        "empty text crossed by id": page.ids(
+            columns.crossed_column(["a", vocabulary], 16), {"a": [["x"]], "c": [[""]]}
+        ),
+        "hash_key": page.ids(columns.crossed_column(["a", "c"], 16, hash_key=7), {"a": [["A"]], "c": [["R"]]}),
+        "buckets crossed": [
+            page.ids(
+                columns.crossed_column(
+                    [columns.bucketized_column(columns.numeric_column("p"), [10, 20, 30, 40]), vocabulary], 16
+                ),
+                {"p": [[5.0], [25.0], [45.0]], "c": [["R"], ["G"], ["Z"]]},
+            ),
+            np.asarray(
+                layers.HashedCrossing(16)(
+                    (
+                        layers.Discretization([10.0, 20.0, 30.0, 40.0])(tf.constant([5.0, 25.0, 45.0])),
+                        lookup(tf.constant(["R", "G", "Z"])) - 1,
+                    )
+                )
+            ).tolist(),
+        ],
         "empty text hashed": int(layers.Hashing(7)(tf.constant([""]))[0]),
         "masked": [np.asarray(masked).tolist(), (np.asarray(plain) + 1).tolist()],
         "multi_hot": np.asarray(multi).tolist(),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from snippets.feature_column.twin import cross
+from snippets.feature_column.twin import cross, fingerprint64, joined
 
 
 def test_the_cross_is_what_lets_the_model_learn(tensorflow: Any) -> None:
@@ -47,7 +47,16 @@ def test_hashing_reads_integers_as_texts_and_crossing_does_not(facts: Any) -> No
 def test_old_columns_drop_the_empty_text_but_not_in_crosses(facts: Any) -> None:
     assert facts["empty text"] == [[[]], [[]]]
     assert facts["empty text crossed"] == [1]
+    assert facts["empty text crossed by id"] == [[]]
     assert facts["empty text hashed"] == 6
+
+
+def test_crosses_take_ids_of_buckets_as_they_are_and_a_key_of_their_own(facts: Any) -> None:
+    assert facts["buckets crossed"] == [[[8], [4], [12]], [8, 4, 12]]
+    word = 7
+    for text in (b"A", b"R"):
+        word = joined(word, fingerprint64(text))
+    assert facts["hash_key"] == [[word % 16]]
 
 
 def test_a_mask_value_changes_all_ids(facts: Any) -> None:
