@@ -161,6 +161,32 @@ def resized(*, expand: bool) -> str:
     return ""
 
 
+def decoded_batch() -> tuple[str, list[int]]:
+    """Decode a batch of two images; return what that raises, and the shape by `map_fn`."""
+    png = tf.io.encode_png(tf.zeros((4, 5, 3), tf.uint8))
+    try:
+        tf.io.decode_image([png, png], expand_animations=False)
+        raised = ""
+    except tf.errors.InvalidArgumentError as error:
+        raised = error.message
+    one_by_one = tf.map_fn(
+        lambda file: tf.io.decode_image(file, channels=3, expand_animations=False),
+        tf.stack([png, png]),
+        fn_output_signature=tf.uint8,
+    )
+    return raised, one_by_one.shape.as_list()
+
+
+def parallel_reads(files: list[list[bytes]], count: int) -> list[bytes]:
+    """Write files, and read so many of them at a time."""
+    paths = [f"parallel-{number}" for number in range(len(files))]
+    for path, payloads in zip(paths, files, strict=True):
+        with tf.io.TFRecordWriter(path) as writer:
+            for payload in payloads:
+                writer.write(payload)
+    return list(tf.data.TFRecordDataset(paths, num_parallel_reads=count).as_numpy_iterator())
+
+
 def unclosed(count: int, size: int) -> tuple[int, int]:
     """Write so many records of a size; return the length of the file before and after the writer is closed."""
     writer = tf.io.TFRecordWriter("unclosed")

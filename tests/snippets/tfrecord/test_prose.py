@@ -121,6 +121,18 @@ def test_a_decoded_image_that_may_be_an_animation_cannot_be_resized_in_a_map(ten
     assert not tensorflow.resized(expand=False)
 
 
+def test_a_batch_of_images_is_decoded_one_by_one(tensorflow: Any) -> None:
+    raised, shape = tensorflow.decoded_batch()
+    assert "must be scalar" in raised
+    assert shape == [2, 4, 5, 3]
+
+
+def test_parallel_reads_interleave_so_many_files(tensorflow: Any) -> None:
+    files = [[b"%d%d" % (file, n) for n in range(2)] for file in range(4)]
+    assert tensorflow.parallel_reads(files, 2) == [b"00", b"10", b"01", b"11", b"20", b"30", b"21", b"31"]
+    assert tensorflow.parallel_reads(files, 4) == [files[file][n] for n in range(2) for file in range(4)]
+
+
 def test_a_writer_that_is_not_closed_keeps_what_was_written_last(tensorflow: Any) -> None:
     assert tensorflow.unclosed(1, 100) == (0, 116)
     before, after = tensorflow.unclosed(20, 100_000)

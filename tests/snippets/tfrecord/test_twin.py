@@ -186,6 +186,8 @@ def test_an_unknown_kind_is_refused() -> None:
 def test_integers_and_bools_may_stand_among_floats() -> None:
     assert decode_example(encode_example({"a": ("float", [1, True, 0.5])})) == {"a": ("float", [1.0, 1.0, 0.5])}
     assert decode_example(encode_example({"a": ("float", [-1e39])})) == {"a": ("float", [float("-inf")])}
+    huge = encode_example({"a": ("float", [2**128, -(2**200), 10**400])})
+    assert decode_example(huge) == {"a": ("float", [float("inf"), float("-inf"), float("inf")])}
 
 
 # --- checksums
@@ -328,6 +330,11 @@ def test_records_in_a_payload_are_found_if_the_length_around_them_is_damaged() -
     assert [payload for _, payload in salvage(outer)] == [b"3"]
     outer[0] ^= 1
     assert [payload for _, payload in salvage(outer)] == [b"2", b"3"]
+
+
+def test_records_in_a_payload_are_found_if_the_file_ends_within_it() -> None:
+    outer = record(record(b"1") + record(b"2"))
+    assert [payload for _, payload in salvage(outer[:-1])] == [b"1", b"2"]
 
 
 def test_a_length_that_points_beyond_the_end_costs_no_record_behind_it() -> None:
