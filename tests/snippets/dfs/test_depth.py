@@ -1,3 +1,4 @@
+import subprocess
 import sys
 
 import pytest
@@ -30,6 +31,32 @@ def test_the_plain_recursion_meets_the_limit_and_the_other_does_not() -> None:
     with pytest.raises(RecursionError):
         depth(long)
     assert run(depth_by_yield(long)) == len(long)
+
+
+THREAD = """
+import sys, threading
+
+def through_c(levels):
+    return levels and 1 + next(map(through_c, [levels - 1]))
+
+def work():
+    try:
+        print(through_c(20_000))
+    except RecursionError as error:
+        print(type(error).__name__)
+
+sys.setrecursionlimit(100_000)
+threading.stack_size(512 << 20)
+thread = threading.Thread(target=work)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="the page says nothing of later versions")
+def test_a_thread_with_a_larger_stack_helps_up_to_python_3_11() -> None:
+    said = subprocess.run([sys.executable, "-c", THREAD], capture_output=True, text=True, check=True).stdout
+    assert said.strip() == ("20000" if sys.version_info < (3, 12) else "RecursionError")
 
 
 def test_errors_pass_through() -> None:
