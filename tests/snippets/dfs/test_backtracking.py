@@ -23,6 +23,10 @@ def test_the_lists_are_copies() -> None:
     assert (first, second) == ([], ["a"])
 
 
+def test_equal_items_count_as_different() -> None:
+    assert [path for path in backtracking.arrangements("aa") if len(path) == 2] == [["a", "a"]] * 2
+
+
 def test_paths_against_networkx() -> None:
     for size in range(1, 5):
         pairs = list(combinations(range(size), 2))
