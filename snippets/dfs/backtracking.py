@@ -10,9 +10,10 @@ T = TypeVar("T")
 
 
 def arrangements(items: Sequence[T]) -> Iterator[list[T]]:
-    """Yield every node of the tree of choices: each list of different items.
+    """Yield every node of the tree of choices: each list of items at different places.
 
-    Those as long as `items` are its permutations, in the order of their places.
+    Those as long as `items` are its permutations, in the order of their places. Equal
+    items count as different: "aa" has two permutations.
     """
     path: list[T] = []
     used = [False] * len(items)

@@ -24,13 +24,14 @@ def path(size: int) -> list[list[int]]:
 
 
 # --8<-- [start:trampoline]
-Steps = Generator[Any, Any, int]
+Steps = Generator[Any, Any, Any]
 
 
-def run(steps: Steps) -> int:
+def run(steps: Steps) -> Any:
     """Return what a recursion returns that says `yield` where it would call itself.
 
-    The generators wait in a list, not on the interpreter's stack.
+    The generators wait in a list, not on the interpreter's stack. An error in one of
+    them ends the run: those that wait cannot catch it.
     """
     stack: list[Steps] = [steps]
     answer: Any = None
@@ -43,7 +44,7 @@ def run(steps: Steps) -> int:
         else:
             stack.append(call)
             answer = None
-    return int(answer)
+    return answer
 
 
 def depth_by_yield(graph: list[list[int]], u: int = 0, parent: int = -1) -> Steps:

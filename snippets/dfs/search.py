@@ -113,20 +113,23 @@ def by_pushing(graph: Graph, root: int, stack: list[Any] | None = None) -> Tree:
 
 
 # --8<-- [start:definition]
-def latest(graph: Graph, found: list[int]) -> int:
-    """Return the vertex found last of those that have a neighbour not yet found."""
-    return next(u for u in reversed(found) if set(graph[u]) - set(found))
+def latest(graph: Graph, found: list[int]) -> tuple[int, set[int]]:
+    """Return the vertex found last that has neighbours not yet found, and these."""
+    rests = ((u, set(graph[u]) - set(found)) for u in reversed(found))
+    return next(((u, rest) for u, rest in rests if rest), (-1, set()))
 
 
 def is_depth_first(graph: Graph, tree: Tree) -> bool:
     """Say whether each vertex was found from the latest that had any left."""
     order = list(tree)
-    return all(tree[v] == latest(graph, order[:i]) for i, v in enumerate(order) if i)
+    return is_depth_first_order(graph, order) and all(
+        tree[v] == latest(graph, order[:i])[0] for i, v in enumerate(order) if i
+    )
 
 
 def is_depth_first_order(graph: Graph, order: list[int]) -> bool:
     """Say whether some depth-first search finds the vertices in this order."""
-    return all(v in graph[latest(graph, order[:i])] for i, v in enumerate(order) if i)
+    return all(v in latest(graph, order[:i])[1] for i, v in enumerate(order) if i)
 
 
 # --8<-- [end:definition]

@@ -23,6 +23,10 @@ def test_the_lists_are_copies() -> None:
     assert (first, second) == ([], ["a"])
 
 
+def test_equal_items_count_as_different() -> None:
+    assert [path for path in backtracking.arrangements("aa") if len(path) == 2] == [["a", "a"]] * 2
+
+
 def test_paths_against_networkx() -> None:
     for size in range(1, 5):
         pairs = list(combinations(range(size), 2))
@@ -85,3 +89,18 @@ def test_networkx_with_a_depth_limit_misses_the_same_vertex() -> None:
 def test_iterative_deepening_visits_little_more(branching: int, levels: int, visits: int, vertices: int) -> None:
     whole = [sum(branching**i for i in range(limit + 1)) for limit in range(levels + 1)]
     assert (sum(whole), whole[-1]) == (visits, vertices)
+
+
+def test_these_are_the_visits_if_the_goal_is_the_last_vertex() -> None:
+    class Goal(int):
+        compared = 0
+
+        def __eq__(self, other: object) -> bool:
+            Goal.compared += 1
+            return isinstance(other, int) and int(self) == int(other)
+
+        __hash__ = int.__hash__
+
+    tree = [[2 * u + 1, 2 * u + 2] for u in range(7)] + [[] for _ in range(8)]
+    path = backtracking.deepening(tree, 0, Goal(14))
+    assert (path, Goal.compared) == ([0, 2, 6, 14], 26)

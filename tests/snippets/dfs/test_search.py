@@ -129,6 +129,14 @@ def test_depth_first_trees_and_orders_are_known_by_trying_all_orders() -> None:
                 assert dfs.is_depth_first_order(graph, list(tree)) == (tuple(tree) in orders)
 
 
+def test_what_no_search_finds_is_no_depth_first_tree_or_order() -> None:
+    path = dfs.undirected(3, [(0, 1), (1, 2)])
+    assert not dfs.is_depth_first(path, {0: 0, 2: 0})  # There is no such edge.
+    assert not dfs.is_depth_first_order(path, [0, 1, 0])
+    assert not dfs.is_depth_first_order([[], []], [0, 1])
+    assert dfs.is_depth_first([[], []], {0: 0})
+
+
 def test_without_the_reversal_the_walk_is_still_a_depth_first_one() -> None:
     for graph in CONNECTED:
         turned = [ends[::-1] for ends in graph]
@@ -336,6 +344,17 @@ def test_cycles_and_orders_against_networkx(graph: Lists) -> None:
         order = dfs.topological_order(graph)
         assert sorted(order) == list(range(len(graph)))
         assert dfs.points_ahead(graph, order)
+
+
+def test_without_directions_trees_are_components_and_fewer_tree_edges_than_edges_make_a_cycle() -> None:
+    assert dfs.has_cycle(dfs.undirected(2, [(0, 1)]))
+    for edges, graph in [*dfs.every(dfs.undirected, 5), *dfs.every(dfs.undirected, 3, copies=2)]:
+        events = Counter(event for event, _, _ in dfs.search(graph))
+        assert events["root"] == components(graph)
+        copy = nx.MultiGraph()
+        copy.add_nodes_from(range(len(graph)))
+        copy.add_edges_from(edges)
+        assert (events["tree"] < len(edges)) == (not nx.is_forest(copy))
 
 
 def test_orders_that_do_not_fit_are_known() -> None:
