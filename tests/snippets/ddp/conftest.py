@@ -12,9 +12,9 @@ from tests.snippets.ddp.group import Group
 from tests.snippets.ddp.starting import PROGRAMS, TORCHRUN, Run
 
 
-@pytest.fixture(scope="package", autouse=True)
-def unmeasured() -> Iterator[None]:
-    """Spare the programs coverage, which sees nothing of them: they are copies, in other folders."""
+@pytest.fixture(autouse=True)
+def programs_are_not_measured() -> Iterator[None]:
+    """Coverage would see nothing of them: they are copies, in other folders."""
     with unmeasured_children():
         yield
 
