@@ -361,7 +361,7 @@ def refined_characteristic(tex: str) -> None:
 
 
 def scaling(tex: str) -> None:
-    r"""The variance that survives: symbolic; the left side is compared with the law.
+    r"""The variance that survives: symbolic; the left side by differentiating the power.
 
     --8<-- [start:scaling]
     E[X_t^2] = \frac{t}{\Delta t}\,\Delta s^2 = \alpha t \iff \Delta s^2 = \alpha\,\Delta t
@@ -375,9 +375,11 @@ def scaling(tex: str) -> None:
     variance, wanted, left, right = (
         _with(latex2sympy(part), symbols) for part in parts.groups()
     )
-    for n in range(1, 6):
-        second = sum(p * k * k for k, p in exact.law(n).items()) * sigma**2
-        _zero(variance.subs(t, n * tau) - second)
+    z = sp.Symbol("z", positive=True)
+    second = ((z**sigma + z**-sigma) / 2) ** N
+    for _ in range(2):
+        second = z * sp.diff(second, z)
+    _zero(variance.subs(t, N * tau) - second.subs(z, 1))
     _zero(wanted / t - alpha)
     _zero(wanted / (left / tau * t) * (left / sigma**2) - alpha * tau / sigma**2)
     assert sp.solve(variance - wanted, alpha) == sp.solve(left - right, alpha)
@@ -1235,28 +1237,37 @@ def lattice_speed(tex: str) -> None:
 def quadratic_variation(tex: str) -> None:
     r"""What the squared steps add up to: symbolic in t and Δt, with Δs² = αΔt.
 
+    A step leads from any place to that place ± Δs.
+
     --8<-- [start:quadratic_variation]
     \sum_{j=1}^{t/\Delta t} (X_{j\Delta t} - X_{(j-1)\Delta t})^2 = \sum_{j=1}^{t/\Delta t} \Delta s^2 = \alpha t
     --8<-- [end:quadratic_variation]
     """
     parts = re.fullmatch(r"(\\sum.+) = (\\sum.+) = (.+)", tex.strip())
     assert parts, tex
-    alpha, tau = sp.symbols("alpha tau", positive=True)
+    alpha, tau, t, j = sp.symbols("alpha tau t j", positive=True)
     place = (r"X_(?:\{(\(.+?\)|\w)\\tau\}|(\w))", r"f(\1\2, 0)")
-    path = (0, 1, 2, 1, 0, -1, 0)
+    before, sign = sp.symbols("before sign")
     texts = list(parts.groups())
     for pattern, stands_for in (*FINE, place):
         texts = [re.sub(pattern, stands_for, text) for text in texts]
     sigma = sp.sqrt(alpha * tau)
-    values = {"alpha": alpha, "tau": tau, "sigma": sigma, "t": 6 * tau}
-    sums = [latex2sympy(text) for text in texts[:2]]
-    assert {each.limits[0][0].name for each in sums} == {"j"}
-    found = [
-        _put(latex2sympy(text), values, {"f": lambda j, _: path[int(j)] * sigma})
-        for text in texts
-    ]
-    for each in found:
-        _zero(each - 6 * alpha * tau)
+    values = {"alpha": alpha, "tau": tau, "sigma": sigma, "t": t, "j": j}
+
+    def position(time: Any, _: Any) -> Expr:
+        places = {j: before + sign * sigma, j - 1: before}
+        assert time in places, f"not one end of a step: {time}"
+        return places[time]
+
+    for text in texts[:2]:
+        total = latex2sympy(text)
+        index, low, high = total.limits[0]
+        assert index.name == "j"
+        term = sp.expand(_put(total.function, values, {"f": position}))
+        term = term.subs(sign**2, 1)
+        assert term.free_symbols == {alpha, tau}  # the same for each j and each path
+        _zero(term * _put(high - low + 1, values, {}) - alpha * t)
+    _zero(_put(latex2sympy(texts[2]), values, {}) - alpha * t)
 
 
 def lazy(tex: str) -> None:
