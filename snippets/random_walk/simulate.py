@@ -38,14 +38,18 @@ def chi_squared(seen: Counter[int], steps: int) -> tuple[float, int]:
     """Compare counted ends with the law; return χ² and its degrees of freedom.
 
     Positions that expect fewer than five walkers are pooled into one class. Cost: one
-    binomial coefficient for each position. ValueError for no walkers, or a negative
-    number of steps.
+    binomial coefficient for each position. ValueError for no walkers, a negative number
+    of steps, or an end that no walk reaches.
     """
     walkers = seen.total()
     if walkers < 1 or steps < 0:
         raise ValueError(f"{walkers} walkers of {steps} steps cannot be compared")
-    classes = {None: [0.0, 0.0]} | {k: [0.0, 0.0] for k in range(-steps, steps + 1)}
-    for k in range(-steps, steps + 1, 2):
+    reached = range(-steps, steps + 1, 2)
+    for k in seen:
+        if k not in reached:
+            raise ValueError(f"no walk of {steps} steps ends at {k}")
+    classes = {None: [0.0, 0.0]} | {k: [0.0, 0.0] for k in reached}
+    for k in reached:
         expected = walkers * comb(steps, (steps + k) // 2) / (1 << steps)
         place = classes[k if expected >= 5 else None]
         place[0] += seen[k]

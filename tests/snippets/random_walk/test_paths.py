@@ -167,6 +167,9 @@ def test_many_walks_obey_the_law() -> None:
 
 def test_chi_squared_sees_a_wrong_law() -> None:
     assert simulate.chi_squared(Counter({0: 1000}), 2) == (1000.0, 2)
+    for stray in (1, -4, 4):  # of the other parity, or too far
+        with pytest.raises(ValueError, match=f"no walk of 2 steps ends at {stray}$"):
+            simulate.chi_squared(Counter({0: 500, 2: 250, -2: 250, stray: 1}), 2)
 
 
 @pytest.mark.parametrize("steps", range(6))
