@@ -51,7 +51,7 @@ def times(one: dict[int, Fraction], other: dict[int, Fraction]) -> dict[int, Fra
 def power(step: dict[int, Fraction], steps: int) -> dict[int, Fraction]:
     """Return the n-th power of a generating function: the law after n such steps.
 
-    Cost: at most 2 log₂ n products, by repeated squaring. ValueError for a negative
+    Cost: at most 2 log₂ n + 1 products, by repeated squaring. ValueError for a negative
     number of steps.
     """
     if steps < 0:

@@ -52,11 +52,11 @@ def return_in_space(terms: int) -> tuple[Fraction, Fraction]:
 
     The expected number of visits is the sum of the first m probabilities of being at
     the start, and a tail between two bounds. Cost: m sums of integers of 6m bits.
-    ValueError for fewer than four terms, where the lower bound fails.
+    ValueError for fewer than four terms: with three the lower bound fails.
     """
     m = terms
     if m < 4:
-        raise ValueError(f"the bounds hold from four terms on, not for {m}")
+        raise ValueError(f"the bounds are proved from four terms on, not for {m}")
     head, count = 0, 0
     for count in islice(lattice_loops(3), m):
         head = 36 * head + count

@@ -82,6 +82,11 @@ def test_the_error_of_the_ratios_is_as_documented(steps: int) -> None:
         assert abs(Fraction(said) / true - 1) < Fraction(2 * away + 1, 2**53) * Fraction(1001, 1000)
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2, 100, 999, 1000, 10_000])
+def test_the_absolute_error_of_the_fft_is_as_documented(steps: int) -> None:
+    assert np.abs(vectorized.law_by_fft(steps) - fast.law_by_ratios(steps)).max() < 1e-15
+
+
 def test_as_many_nodes_as_positions_are_enough_and_fewer_are_not() -> None:
     def by_nodes(steps: int, nodes: int) -> list[float]:
         angles = np.pi * np.arange(nodes) / nodes

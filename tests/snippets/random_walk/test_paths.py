@@ -103,6 +103,13 @@ def test_the_constant_lies_where_it_should() -> None:
     assert high - low < Fraction(1, 10**11)
 
 
+def test_with_three_terms_the_lower_bound_fails() -> None:
+    at_start = [Fraction(count, 36**m) for m, count in enumerate(islice(polya.lattice_loops(3), 4))]
+    _, above = polya.return_in_space(1000)
+    tail_at_most = 1 / (1 - above) - sum(at_start[:3])
+    assert at_start[3] * (2 * 3 + 1 + Fraction(3, 20 * 3) - Fraction(1, 6 * 3**2)) > tail_at_most
+
+
 def test_what_the_page_says_of_the_constant() -> None:
     for terms, digits in ((10, 5), (1000, 11)):
         low, high = polya.return_in_space(terms)
@@ -170,6 +177,23 @@ def test_chi_squared_sees_a_wrong_law() -> None:
     for stray in (1, -4, 4):  # of the other parity, or too far
         with pytest.raises(ValueError, match=f"no walk of 2 steps ends at {stray}$"):
             simulate.chi_squared(Counter({0: 500, 2: 250, -2: 250, stray: 1}), 2)
+
+
+def test_two_walks_are_the_coordinates_of_one_in_the_plane() -> None:
+    generator = np.random.default_rng(5)
+    a, b = (many.many_walks(5000, 6, generator) for _ in range(2))
+    assert not ((a + b) % 2).any()
+    x, y = (a + b) // 2, (a - b) // 2
+    steps = Counter(zip(np.diff(x).ravel().tolist(), np.diff(y).ravel().tolist(), strict=True))
+    assert set(steps) == {(1, 0), (-1, 0), (0, 1), (0, -1)}
+    assert all(abs(count - 7500) < 400 for count in steps.values())
+    back = float(((x[:, -1] == 0) & (y[:, -1] == 0)).mean())
+    assert abs(back - 400 / 4**6) < 0.02
+
+
+def test_a_fair_walk_takes_the_square_of_a_distance_to_get_there() -> None:
+    for away in range(1, 40):
+        assert ruin.duration(away, 2 * away, Fraction(1, 2)) == away**2
 
 
 @pytest.mark.parametrize("steps", range(6))
