@@ -133,6 +133,7 @@ def maximum_gap_of_floats(numbers: Iterable[float]) -> float:
     """Return the maximum gap of finite floats; 0 for fewer than two.
 
     It is the float that sorting finds as well, and inf where that difference overflows.
+    NaN and infinities are not looked for: maximum_gap refuses them.
     Cost: O(n) operations, O(n) memory.
     """
     values = list(numbers)

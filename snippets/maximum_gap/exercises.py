@@ -19,12 +19,16 @@ def bucket_steps(
     """Return each step between nonempty buckets as (greatest below, least above).
 
     The steps run from left to right; fewer than two different numbers have none. The
-    width is (max − min)/(n − 1), rounded up, if not given. Cost: O(n) for that width.
+    width is (max − min)/(n − 1), rounded up, if not given. ValueError for one below 1.
+    Cost: O(n) for the width that is not given.
     """
+    if width is not None and width < 1:
+        raise ValueError(f"a bucket cannot be {width} wide")
     if len(set(numbers)) < 2:
         return []
     lo, hi = min(numbers), max(numbers)
-    width = width or -((lo - hi) // (len(numbers) - 1))
+    if width is None:
+        width = -((lo - hi) // (len(numbers) - 1))
     buckets: list[list[int]] = [[] for _ in range((hi - lo) // width + 1)]
     for number in numbers:
         buckets[(number - lo) // width].append(number)
@@ -160,7 +164,7 @@ def is_progression(numbers: Sequence[int]) -> bool:
 def first_failure(size: int, limit: int) -> tuple[int, ...] | None:
     """Return the first numbers up to limit whose gap the width range/(size − 2) loses.
 
-    Cost: every sorted tuple is tried.
+    Takes a size of at least 3. Cost: every sorted tuple is tried.
     """
     for inner in combinations_with_replacement(range(limit + 1), size - 1):
         numbers = (0, *inner)

@@ -10,9 +10,10 @@ import numpy.typing as npt
 def maximum_gap_numpy(array: npt.NDArray[Any]) -> int | float:
     """Return the maximum gap of an array of shape (n,); 0 for fewer than two numbers.
 
-    It is an int, exact for every integer dtype, or a float rounded to the dtype, inf
-    where it overflows. TypeError for another dtype or no array; ValueError for another
-    shape, NaN or an infinity. Cost: one sort of a copy, one subtraction.
+    It is an int, exact for every integer dtype, or a float rounded to the dtype, and
+    from longdouble to float64; inf where it overflows. TypeError for another dtype or
+    no array; ValueError for another shape, NaN or an infinity. Cost: one sort of a
+    copy, one subtraction.
     """
     if not isinstance(array, np.ndarray):
         raise TypeError(f"{type(array).__name__} is no array; make one, with a dtype")

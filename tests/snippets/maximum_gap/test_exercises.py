@@ -35,6 +35,12 @@ def test_steps_are_pairs_of_neighbours(numbers: list[int]) -> None:
     assert set(bucket_steps(numbers)) <= set(pairwise(sorted(numbers)))
 
 
+@pytest.mark.parametrize("width", [0, -1])
+def test_a_bucket_has_a_width(width: int) -> None:
+    with pytest.raises(ValueError, match=f"cannot be {width} wide"):
+        bucket_steps([0, 5, 9], width)
+
+
 def test_widest_arc_by_walking_round() -> None:
     for around in (1, 2, 5, 7):
         for size in (1, 2, 3):

@@ -1,5 +1,6 @@
-"""What the page says and no block shows: of clustering, and of the numbers that are measured."""
+"""What the page says and no block shows: of clustering, of numbers that are measured, of other types."""
 
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +12,9 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from snippets.maximum_gap.bench import inputs
 from snippets.maximum_gap.buckets import exact_places
 from snippets.maximum_gap.exercises import is_progression, widest_pair
+from snippets.maximum_gap.short import gap_of_integers
+from snippets.maximum_gap.sorting import maximum_gap_by_sorting
+from snippets.maximum_gap.vectorized import maximum_gap_numpy
 
 SIZE = 10**4
 
@@ -60,3 +64,23 @@ def test_division_by_floats_misjudges_even_numbers() -> None:
     numbers = [0, 2**53 + 1, 2**54 + 2]
     assert is_progression(numbers)
     assert max(numbers) / 2 != 2**53 + 1
+
+
+def test_the_index_needs_64_bits() -> None:
+    assert 0.9e14 < 10**9 * (10**5 - 1) < 10**14
+    assert 2**31 <= 10**9 * (10**5 - 1) < 2**63
+    array = inputs(10**3)["random"].astype(np.int32)
+    with pytest.warns(RuntimeWarning, match="overflow"):
+        wrong = gap_of_integers(array)  # type: ignore[arg-type]
+    right = gap_of_integers(array.tolist())
+    assert right == maximum_gap_numpy(array) != wrong
+
+
+def test_timestamps() -> None:
+    array = np.array(["2024-01-01T00:01:40", "2024-01-01T00:00:00", "NaT"], dtype="datetime64[s]")
+    with pytest.raises(TypeError, match="datetime64"):
+        maximum_gap_numpy(array)
+    for dtype in ("<M8[s]", ">M8[s]"):
+        assert maximum_gap_numpy(array[~np.isnat(array)].astype(dtype).astype(np.int64)) == 100
+    times = [datetime(2024, 1, 3), datetime(2024, 1, 1), datetime(2024, 1, 2)]
+    assert maximum_gap_by_sorting(times) == timedelta(days=1)  # type: ignore[type-var]

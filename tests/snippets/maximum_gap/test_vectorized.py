@@ -36,6 +36,12 @@ def test_other_floats_round_to_their_dtype(dtype: str) -> None:
     assert maximum_gap_numpy(np.array([0.5, 4.0, -1.25], dtype=dtype)) == 3.5
 
 
+def test_a_longdouble_is_rounded_to_float64() -> None:
+    gap = maximum_gap_numpy(np.array([0, 1 / np.longdouble(3)]))
+    assert type(gap) is float
+    assert gap == 1 / 3
+
+
 def test_the_short_form_has_no_answer_for_one_number() -> None:
     with pytest.raises(ValueError, match="zero-size"):
         np.diff(np.sort(np.array([7]))).max()
