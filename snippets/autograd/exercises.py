@@ -35,6 +35,8 @@ def backward_order(inputs: dict[str, list[str]], output: str) -> list[str]:
             uses[source] -= 1
             if uses[source] == 0:
                 order.append(source)
+    if any(uses.values()):
+        raise ValueError(f"{output} depends on a cycle")
     return order
 
 
@@ -123,6 +125,8 @@ def sum_back(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]:
 # --8<-- [start:sum_back]
 def sum_back(bar: list[list[Any]], rows: int, columns: int) -> list[list[Any]]:
     """Return the adjoint of a rows × columns matrix, broadcast to bar's size."""
+    if rows not in (1, len(bar)) or any(columns not in (1, len(row)) for row in bar):
+        raise ValueError(f"{rows} × {columns} does not broadcast to this size: {bar}")
     total = [[0] * columns for _ in range(rows)]
     for i, row in enumerate(bar):
         for j, share in enumerate(row):

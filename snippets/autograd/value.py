@@ -192,8 +192,8 @@ class Dual:
 # --8<-- [start:count]
 def product(factors: Sequence[Any]) -> Any:
     """Return the product of one factor or more, from the left to the right."""
-    result = factors[0]
-    for factor in factors[1:]:
+    result, *rest = factors
+    for factor in rest:
         result = result * factor
     return result
 

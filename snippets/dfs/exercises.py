@@ -189,7 +189,7 @@ def orient(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
         ends[v].append((u, index))
     chosen: dict[int, tuple[int, int]] = {}
     found = {0}
-    stack = [(0, iter(ends[0]))]
+    stack = [(0, iter(ends[0]))] if ends else []
     while stack:
         u, rest = stack[-1]
         for v, index in rest:
@@ -201,6 +201,8 @@ def orient(size: int, edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
                     break
         else:
             stack.pop()
+    if len(found) < size:
+        raise ValueError(f"{size - len(found)} places cannot be reached from 0")
     return [chosen[index] for index in range(len(edges))]
 
 
@@ -265,9 +267,12 @@ def subtree_sums(tree: Sequence[Sequence[int]], values: Sequence[int]) -> list[i
 # --8<-- [start:sums]
 def subtree_sums(tree: Sequence[Sequence[int]], values: Sequence[int]) -> list[int]:
     """Return for each vertex the sum of the values in its subtree; 0 is the root."""
+    below = sorted(child for children in tree for child in children)
+    if below != list(range(1, len(tree))) or len(values) != len(tree):
+        raise ValueError(f"no tree below 0 with {len(values)} values: {tree}")
     order: list[int] = []  # Of discovery: each subtree is a run of neighbours in it.
     begin, end = [0] * len(tree), [0] * len(tree)
-    stack = [(0, False)]
+    stack = [(0, False)] if tree else []
     while stack:
         u, done = stack.pop()
         if done:
@@ -277,6 +282,8 @@ def subtree_sums(tree: Sequence[Sequence[int]], values: Sequence[int]) -> list[i
         order.append(u)
         stack.append((u, True))
         stack += [(child, False) for child in tree[u]]
+    if len(order) < len(tree):
+        raise ValueError(f"{len(tree) - len(order)} vertices are not below 0: {tree}")
     upto = [0]
     for u in order:
         upto.append(upto[-1] + values[u])
@@ -327,6 +334,8 @@ def path_count(graph: Sequence[Sequence[int]], start: int, goal: int) -> int:
     while stack:
         u, done = stack.pop()
         if done:
+            if any(v not in paths for v in graph[u]):
+                raise ValueError(f"a cycle leads through {u}")
             paths[u] = sum(paths[v] for v in graph[u])
         elif u not in found:
             found.add(u)

@@ -100,6 +100,7 @@ def has_word(board: Sequence[str], word: str) -> bool:
     """Say whether a word can be read along sides of cells, using no cell twice.
 
     Cost: at most 4 · 3^(k-1) ways from each cell, for a word of k letters.
+    RecursionError if a way is longer than some 900 cells.
     """
     path: set[tuple[int, int]] = set()
 

@@ -235,12 +235,19 @@ def by_rescanning(graph: Graph, root: int, stack: list[Any] | None = None) -> Tr
 Event = tuple[str, int, int]
 
 
+def neighbours(graph: Graph, v: int) -> Iterator[int]:
+    """Return an iterator over the list of v; ValueError if v is no vertex."""
+    if not 0 <= v < len(graph):
+        raise ValueError(f"{v} is no vertex: they are 0 to {len(graph) - 1}")
+    return iter(graph[v])
+
+
 def search(graph: Graph, roots: Iterable[int] | None = None) -> Iterator[Event]:
     """Yield what a depth-first search of the whole graph does, as (event, u, v).
 
     root u u, then for each edge from u to v tree, back, forward or cross, and finish
-    u v when v is done, u being its parent (a root is its own). Cost: O(V + E). Lists
-    are not checked here: `directed` and `undirected` make them, and refuse bad edges.
+    u v when v is done, u being its parent (a root is its own). Cost: O(V + E).
+    ValueError for a root or neighbour that is no vertex, once it is to be entered.
     """
     number: dict[int, int] = {}  # In order of discovery.
     done: set[int] = set()
@@ -249,14 +256,14 @@ def search(graph: Graph, roots: Iterable[int] | None = None) -> Iterator[Event]:
             continue
         number[root] = len(number)
         yield "root", root, root
-        stack = [(root, iter(graph[root]))]
+        stack = [(root, neighbours(graph, root))]
         while stack:
             u, rest = stack[-1]
             for v in rest:
                 if v not in number:
                     number[v] = len(number)
                     yield "tree", u, v
-                    stack.append((v, iter(graph[v])))
+                    stack.append((v, neighbours(graph, v)))
                     break
                 if v not in done:
                     yield "back", u, v
@@ -322,9 +329,11 @@ def order_of_discovery(graph: Graph) -> list[int]:
 
 
 def points_ahead(graph: Graph, order: list[int]) -> bool:
-    """Say whether every edge leads to a later place in the order."""
+    """Say whether each vertex stands there once, and every edge leads ahead."""
     place = {v: index for index, v in enumerate(order)}
-    return all(place[u] < place[v] for u in range(len(graph)) for v in graph[u])
+    return sorted(order) == list(range(len(graph))) and all(
+        place[u] < place[v] for u in range(len(graph)) for v in graph[u]
+    )
 
 
 # --8<-- [end:topological]

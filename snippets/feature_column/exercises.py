@@ -23,6 +23,8 @@ def bucket_of_signed(signed: int, buckets: int) -> int:
 # --8<-- [start:signed]
 def bucket_of_signed(signed: int, buckets: int) -> int:
     """Return TensorFlow's bucket for a fingerprint that a database shows as signed."""
+    if buckets < 1:
+        raise ValueError(f"{buckets} buckets hold nothing")
     lifted = pow(2, 64, buckets) if signed < 0 else 0
     return (signed % buckets + lifted) % buckets
 
@@ -90,10 +92,12 @@ def masked_mean(table: Sequence[Sequence[float]], ids: Sequence[int]) -> list[fl
 # --8<-- [start:masked]
 def masked_mean(table: Sequence[Sequence[float]], ids: Sequence[int]) -> list[float]:
     """Return the mean of the rows of the ids except 0, which pads; zeros if none."""
+    for one in ids:
+        if not 0 <= one < len(table):
+            raise ValueError(f"{one} is no row from 0 to {len(table) - 1}")
     rows = [table[one] for one in ids if one != 0]
-    return [
-        sum(row[k] for row in rows) / max(1, len(rows)) for k in range(len(table[0]))
-    ]
+    width = len(table[0]) if table else 0
+    return [sum(row[k] for row in rows) / max(1, len(rows)) for k in range(width)]
 
 
 # --8<-- [end:masked]

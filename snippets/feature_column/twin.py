@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from math import ceil, copysign, expm1, hypot, inf, log1p
+from math import ceil, copysign, expm1, hypot, inf, isnan, log1p
 from operator import index, mul
 
 
@@ -25,7 +25,8 @@ def bucketize(number: float, boundaries: Sequence[float]) -> int:
     numbers nearer 0 than 1.2e-38 for 0. O(len(boundaries)).
     """
     rounded = [float32(boundary) for boundary in boundaries]
-    if not all(left < right for left, right in pairwise((-inf, *rounded))):
+    ascending = all(left < right for left, right in pairwise(rounded))
+    if not ascending or any(map(isnan, rounded)):
         raise ValueError(f"boundaries do not ascend: {list(boundaries)}")
     return bisect_right(rounded, float32(number))
 
@@ -158,7 +159,7 @@ Feature = str | int
 
 def hash_bucket(text: str, buckets: int) -> int:
     """Return the bucket of a text, from 0 to buckets - 1."""
-    if buckets < 1:
+    if (buckets := index(buckets)) < 1:
         raise ValueError(f"{buckets} buckets hold nothing")
     return fingerprint64(text.encode()) % buckets
 
@@ -171,7 +172,7 @@ def joined(first: int, second: int) -> int:
 
 def cross(features: Sequence[Feature], buckets: int) -> int:
     """Return the bucket of a combination of texts and integers, an id for instance."""
-    if buckets < 1:
+    if (buckets := index(buckets)) < 1:
         raise ValueError(f"{buckets} buckets hold nothing")
     word = 0xDECAFCAFFE
     for feature in features:

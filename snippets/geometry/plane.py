@@ -13,7 +13,7 @@ def cross(a: Point, b: Point, c: Point) -> Number:
 
 
 def turn(a: Point, b: Point, c: Point) -> int:
-    """Return 1 if abc turns left, −1 if right, 0 if straight; exact for int."""
+    """Return 1 if abc turns left, −1 if right, 0 if straight or NaN; exact for int."""
     area = cross(a, b, c)
     return (area > 0) - (area < 0)
 

@@ -6,17 +6,17 @@ from typing import Any
 
 
 def forward(f: Callable[[Any], Any], t: float, h: float) -> float:
-    """Return a difference quotient to one side; error O(h) + O(rounding / h)."""
+    """Return a quotient to one side, h not 0; error O(h) + O(rounding / h)."""
     return float((f(t + h) - f(t)) / h)
 
 
 def central(f: Callable[[Any], Any], t: float, h: float) -> float:
-    """Return the quotient over both sides; error O(h²) + O(rounding / h)."""
+    """Return the quotient over both sides, h not 0; error O(h²) + O(rounding / h)."""
     return float((f(t + h) - f(t - h)) / (2 * h))
 
 
 def complex_step(f: Callable[[Any], Any], t: float, h: float) -> float:
-    """Return the imaginary part of f(t + ih) over h; error O(h²), f analytic."""
+    """Return Im f(t + ih) over h, h not 0; error O(h²), f analytic."""
     return float(f(complex(t, h)).imag / h)
 
 

@@ -119,12 +119,12 @@ def twisted(x: Fraction, y: Fraction) -> Fraction:
 
 
 def partial_x(y: Fraction, h: Fraction) -> Fraction:
-    """Return the central quotient of `twisted` in x, at (0, y)."""
+    """Return the central quotient of `twisted` in x, at (0, y); h is not 0."""
     return (twisted(h, y) - twisted(-h, y)) / (2 * h)
 
 
 def partial_y(x: Fraction, h: Fraction) -> Fraction:
-    """Return the central quotient of `twisted` in y, at (x, 0)."""
+    """Return the central quotient of `twisted` in y, at (x, 0); h is not 0."""
     return (twisted(x, h) - twisted(x, -h)) / (2 * h)
 
 

@@ -110,12 +110,14 @@ if __name__ == "__main__":
     print(target[0].weight.item())
     # --8<-- [end:strict]
     # --8<-- [start:assign]
+    from copy import deepcopy
+
     tied = nn.Sequential(nn.Linear(2, 2, bias=False), nn.Linear(2, 2, bias=False))
     tied[1].weight = tied[0].weight
     saved = tied.state_dict()
     print([name for name, _ in tied.named_parameters()], list(saved))
     optimiser_holds = tied[0].weight
-    tied.load_state_dict(dict(saved), assign=True)
+    tied.load_state_dict(deepcopy(saved), assign=True)
     print([name for name, _ in tied.named_parameters()])
     print(optimiser_holds is tied[0].weight)
     # --8<-- [end:assign]

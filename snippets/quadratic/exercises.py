@@ -30,6 +30,23 @@ def move(x: Vector, t: Number, p: Vector) -> list[Number]:
     return [a + t * b for a, b in zip(x, p, strict=True)]
 
 
+def checked(matrix: Matrix, b: Vector) -> tuple[list[list[Fraction]], list[Fraction]]:
+    """Return A and b as fractions; ValueError for a bad shape, NaN, or asymmetry."""
+    n = len(b)
+    if len(matrix) != n or any(len(row) != n for row in matrix):
+        raise ValueError(f"b has {n} entries, so A needs {n} rows of {n}")
+    try:
+        rows = [[Fraction(each) for each in row] for row in matrix]
+        right = [Fraction(each) for each in b]
+    except OverflowError:
+        raise ValueError("an entry is infinite") from None
+    for i, row in enumerate(rows):
+        for j in range(i):
+            if row[j] != rows[j][i]:
+                raise ValueError(f"A[{i}][{j}] and A[{j}][{i}] differ")
+    return rows, right
+
+
 # --8<-- [start:values_starter]
 def coefficients(zero: Number, one: Vector, two: Matrix) -> tuple[Any, Any, Any]:
     """Return (A, b, c) from f(0), one[i] = f(eᵢ) and two[i][j] = f(eᵢ + eⱼ)."""
@@ -94,17 +111,23 @@ def preconditioned(matrix: Matrix, b: Vector) -> list[list[Number]]:
 # --8<-- [start:preconditioned]
 def preconditioned(matrix: Matrix, b: Vector) -> list[list[Number]]:
     """Return the points of conjugate gradients from 0, preconditioned by Jacobi."""
-    scales = [1 / Fraction(row[i]) for i, row in enumerate(matrix)]
-    x, r = [Fraction(0) for _ in b], list(b)
-    z = [s * each for s, each in zip(scales, r, strict=True)]
+    rows, r = checked(matrix, b)
+    for i, row in enumerate(rows):
+        if row[i] <= 0:
+            raise ValueError(f"A[{i}][{i}] = {row[i]} is not above 0")
+    x = [Fraction(0) for _ in r]
+    z = [each / rows[i][i] for i, each in enumerate(r)]
     p, rz = z, dot(r, z)
     points = [x]
     while rz:
-        product = times(matrix, p)
-        alpha = rz / dot(p, product)
+        product = times(rows, p)
+        curvature = dot(p, product)
+        if curvature <= 0:
+            raise ValueError(f"pᵀAp = {curvature} is not above 0")
+        alpha = rz / curvature
         x = move(x, alpha, p)
         r = move(r, -alpha, product)
-        z = [s * each for s, each in zip(scales, r, strict=True)]
+        z = [each / rows[i][i] for i, each in enumerate(r)]
         rz, before = dot(r, z), rz
         p = move(z, rz / before, p)
         points.append(x)

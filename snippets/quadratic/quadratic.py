@@ -74,6 +74,8 @@ def standard_form(
 ) -> tuple[list[list[Number]], list[Number]]:
     """Return A and b from the coefficients of x[i]·x[j] and of x[i]; A is symmetric."""
     n = len(linear)
+    if [len(row) for row in square] != [n] * n:
+        raise ValueError(f"{n} linear coefficients go with {n} rows of {n}: {square}")
     rows = [[square[i][j] + square[j][i] for j in range(n)] for i in range(n)]
     return rows, [-each for each in linear]
 

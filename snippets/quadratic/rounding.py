@@ -38,12 +38,12 @@ def hilbert(n: int) -> list[list[Fraction]]:
 def errors(matrix: Matrix, steps: int, *, mend: bool = False) -> list[float]:
     """Return ‖x − x*‖₂ after each step of conjugate gradients; x* = (1, …, 1).
 
-    With `mend`, each residual is made orthogonal to all before it, twice. Work and
-    memory then grow with every step.
+    The matrix is positive definite. With `mend`, each residual is made orthogonal to
+    all before it, twice. Work and memory then grow with every step.
     """
     n = len(matrix)
     r = times(matrix, [1] * n)
-    x, p, rr = [0 * r[0]] * n, r, dot(r, r)
+    x, p, rr = [0 * each for each in r], r, dot(r, r)
     seen, found = [r], [sqrt(n)]
     while rr and len(found) <= steps:
         product = times(matrix, p)

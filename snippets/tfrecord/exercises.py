@@ -171,6 +171,8 @@ def forge(data: bytes, wanted: int) -> bytes:
 # --8<-- [start:forge]
 def forge(data: bytes, wanted: int) -> bytes:
     """Return the four bytes that, appended to the data, make `wanted` their CRC-32C."""
+    if not 0 <= wanted < 2**32:
+        raise ValueError(f"{wanted} is no checksum of 32 bits")
     ends = {entry >> 24: byte for byte, entry in enumerate(LOOKUP)}
     backwards, bytes_used = wanted ^ 2**32 - 1, list[int]()
     for _ in range(4):  # the top byte tells which entry of the table came last

@@ -4,6 +4,7 @@
 import copy
 from collections.abc import Callable
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 import numpy as np
@@ -102,3 +103,40 @@ def test_sum_back_is_what_torch_does(m: int, n: int, flat: bool, thin: bool, dat
     small.expand(m, n).backward(torch.tensor(bar, dtype=torch.float32))
     assert small.grad is not None
     assert np.array_equal(small.grad.numpy(), exercises.sum_back(bar, rows, columns))
+
+
+@pytest.mark.parametrize(
+    "inputs",
+    [
+        {"a": ["a"]},
+        {"a": ["b"], "b": ["a"]},
+        {"a": ["b"], "b": ["c"], "c": ["b"]},
+        {"a": ["b", "c"], "b": ["a"], "c": ["c"]},
+    ],
+)
+def test_a_cycle_has_no_order(inputs: dict[str, list[str]]) -> None:
+    with pytest.raises(ValueError, match="a depends on a cycle"):
+        exercises.backward_order(inputs, "a")
+    assert exercises.backward_order(inputs | {"z": []}, "z") == ["z"]
+
+
+@given(st.lists(st.lists(st.integers(0, 4), max_size=3), min_size=5, max_size=5))
+def test_exactly_a_cycle_is_refused(lists: list[list[int]]) -> None:
+    inputs = {str(node): list(map(str, sources)) for node, sources in enumerate(lists)}
+    reached = ["0"]
+    for node in reached:  # It grows meanwhile.
+        reached += set(inputs[node]) - set(reached)
+    try:
+        TopologicalSorter({node: inputs[node] for node in reached}).prepare()
+    except CycleError:
+        with pytest.raises(ValueError, match="0 depends on a cycle"):
+            exercises.backward_order(inputs, "0")
+    else:
+        assert sorted(exercises.backward_order(inputs, "0")) == sorted(reached)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(0, 3), (2, 0), (3, 3), (2, 2), (4, 1), (-1, 3)])
+def test_sizes_that_do_not_broadcast_are_refused(rows: int, columns: int) -> None:
+    with pytest.raises(ValueError, match=f"{rows} × {columns} does not broadcast"):
+        exercises.sum_back([[0, 1, 2], [10, 11, 12]], rows, columns)
+    assert exercises.sum_back([], 1, 2) == [[0, 0]]

@@ -182,7 +182,7 @@ def test_costs_are_those_of_the_formulas() -> None:
     for n in range(1, 30):
         assert reverse_cost(n) == 4 * (n - 1) + 1 - n
         assert forward_cost(n) == 4 * n * (n - 1)
-    with pytest.raises(IndexError):
+    with pytest.raises(ValueError, match="expected at least 1, got 0"):
         product([])
     before = Dual.made
     assert (Dual(1, 2) + Dual(3, 4)).slope == 6
@@ -194,3 +194,9 @@ def test_two_consumers_in_torch_and_twin() -> None:
     example(a, b).backward()
     assert [one.grad.item() for one in (a, b) if one.grad is not None] == [48, 28]
     assert twin.example(2, 3) == 48
+
+
+@pytest.mark.parametrize("n", [0, -1])
+def test_a_product_has_a_factor(n: int) -> None:
+    with pytest.raises(ValueError, match="expected at least 1, got 0"):
+        twin.reverse_cost(n)

@@ -67,8 +67,34 @@ def test_paths_against_networkx() -> None:
 
 
 def test_paths_round_a_cycle_end_in_an_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="a cycle leads through 1"):
         exercises.path_count([[1], [0, 2], []], 0, 2)
+    with pytest.raises(ValueError, match="a cycle leads through 0"):
+        exercises.path_count([[0]], 0, 1)
+    assert exercises.path_count([[1, 2], [1], []], 2, 2) == 1  # No way leads to this cycle.
+
+
+def test_towns_that_are_not_connected_are_refused() -> None:
+    with pytest.raises(ValueError, match="2 places cannot be reached from 0"):
+        exercises.orient(4, [(0, 1), (0, 1), (2, 3), (2, 3)])
+    assert exercises.orient(0, []) == exercises.orient(1, []) == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "values", "fault"),
+    [
+        ([[1], [0]], [1, 2], "no tree below 0"),
+        ([[1, 1], []], [1, 2], "no tree below 0"),
+        ([[-1], []], [1, 2], "no tree below 0"),
+        ([[1, 2], []], [1, 2], "no tree below 0"),
+        ([[1], []], [1], "no tree below 0 with 1 values"),
+        ([[], [2], [1]], [1, 2, 3], "2 vertices are not below 0"),
+    ],
+)
+def test_what_is_no_tree_has_no_sums(tree: Lists, values: list[int], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        exercises.subtree_sums(tree, values)
+    assert exercises.subtree_sums([], []) == []
 
 
 def test_the_cases_agree_with_the_solutions_and_come_small_first() -> None:

@@ -322,6 +322,22 @@ def test_a_long_path_needs_no_recursion() -> None:
     assert len(dfs.by_iterators(graph, 0)) == len(dfs.by_popping(graph, 0)) == size
 
 
+@pytest.mark.parametrize("bad", [-1, 3])
+@pytest.mark.parametrize(
+    "answer", [dfs.times, dfs.has_cycle, dfs.topological_order, dfs.bridges, dfs.cut_vertices, dfs.strong_components]
+)
+def test_a_neighbour_that_is_no_vertex_is_refused(answer: Any, bad: int) -> None:
+    with pytest.raises(ValueError, match=f"{bad} is no vertex: they are 0 to 2"):
+        answer([[1], [2, bad], []])
+    with pytest.raises(ValueError, match=f"{bad} is no vertex: they are 0 to 2"):
+        dfs.trees([[1], [2], []], [0, bad])
+
+
+def test_walks_that_trust_their_lists_read_the_last_one_for_minus_1() -> None:
+    for walk in (dfs.recursive, dfs.by_iterators, dfs.by_popping, dfs.by_pushing):
+        assert walk([[-1], [], [1]], 0) == {0: 0, -1: 0, 1: -1}
+
+
 # Cycles and orders
 
 
@@ -360,6 +376,8 @@ def test_without_directions_trees_are_components_and_fewer_tree_edges_than_edges
 def test_orders_that_do_not_fit_are_known() -> None:
     assert not dfs.points_ahead([[1], []], [1, 0])
     assert dfs.points_ahead([[1], []], [0, 1])
+    assert not any(dfs.points_ahead([[1], []], order) for order in ([], [0], [0, 1, 0], [-1, 0, 1], [0, 1, 2]))
+    assert dfs.points_ahead([], [])
 
 
 def test_from_one_root_the_wrong_ones_need_three_vertices() -> None:

@@ -47,3 +47,16 @@ def test_masked_means_are_means_of_what_is_left(ids: list[int]) -> None:
     rows = [table[one] for one in ids if one]
     expected = combine(rows, [1] * len(rows), "mean") or [0, 0]
     assert masked_mean(table, ids) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("one", [-1, 3])
+def test_rows_outside_of_the_table_are_refused(one: int) -> None:
+    with pytest.raises(ValueError, match=f"{one} is no row from 0 to 2"):
+        masked_mean([[1.0], [2.0], [3.0]], [1, one])
+    assert masked_mean([], []) == []
+
+
+@pytest.mark.parametrize("signed", [5, -5])
+def test_a_signed_fingerprint_needs_buckets(signed: int) -> None:
+    with pytest.raises(ValueError, match="0 buckets hold nothing"):
+        bucket_of_signed(signed, 0)

@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from math import inf, isclose, log, nan, prod
 from typing import Any
 
@@ -127,10 +128,25 @@ def test_no_buckets_are_refused(buckets: int) -> None:
         cross(["a"], buckets)
 
 
-@pytest.mark.parametrize("boundaries", [(1, 1), (2, 1), (1, nan), (nan,), (0.1, 0.1 + 1e-12)])
+@pytest.mark.parametrize("buckets", [7.5, 7.0, nan, "7"])
+def test_buckets_that_are_no_integers_are_refused(buckets: Any) -> None:
+    for asked in (partial(hash_bucket, "a"), partial(cross, ["a"])):
+        with pytest.raises(TypeError, match="cannot be interpreted as an integer"):
+            asked(buckets)
+    assert hash_bucket("a", np.int64(7)) == hash_bucket("a", 7)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("boundaries", [(1, 1), (2, 1), (1, nan), (nan, 1), (nan,), (-inf, -1e39), (0.1, 0.1 + 1e-12)])
 def test_boundaries_that_do_not_ascend_are_refused(boundaries: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="boundaries do not ascend"):
         bucketize(0, boundaries)
+
+
+@pytest.mark.parametrize("limits", [[-inf], [-inf, 0.0], [-1e39, 0.0], [0.0, inf]])
+def test_infinite_boundaries_are_tensorflows(tensorflow: Any, limits: list[float]) -> None:
+    numbers = [-inf, -3e38, -1.0, 0.0, 1.0, inf, nan]
+    ours = [bucketize(number, limits) for number in numbers]
+    assert tensorflow("discretized", (numbers, limits)) == [ours, ours]
 
 
 def test_numbers_beyond_32_bits_are_infinite() -> None:

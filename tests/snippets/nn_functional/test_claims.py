@@ -3,6 +3,7 @@
 import copy
 import functools
 import pickle
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any
 
@@ -159,10 +160,37 @@ def test_loading_by_assignment_marks_the_dictionary() -> None:
     before = second.weight
     second.load_state_dict(state)
     assert second.weight is not before  # the open bug that the page names
-    third = nn.Linear(1, 1)
-    kept = third.weight
-    third.load_state_dict(dict(source.state_dict()))
-    assert third.weight is kept
+
+
+@pytest.mark.parametrize(
+    ("copied", "is_marked", "forgives"),
+    [(copy.deepcopy, False, False), (dict, False, True), (OrderedDict.copy, False, True), (copy.copy, True, False)],
+)
+def test_a_deep_copy_alone_avoids_the_mark_and_keeps_the_versions(
+    copied: Callable[[Any], Any], *, is_marked: bool, forgives: bool
+) -> None:
+    saved = nn.BatchNorm1d(1).state_dict()
+    given = copied(saved)
+    nn.BatchNorm1d(1).load_state_dict(given, assign=True)
+    later = nn.BatchNorm1d(1)
+    before = later.weight
+    later.load_state_dict(saved)
+    assert (later.weight is not before) == is_marked
+    del given["num_batches_tracked"]
+    if forgives:
+        later.load_state_dict(given)
+    else:
+        with pytest.raises(RuntimeError, match="num_batches_tracked"):
+            later.load_state_dict(given)
+
+
+def test_the_tied_layers_of_the_page_share_memory_after_assignment() -> None:
+    tied = nn.Sequential(nn.Linear(2, 2, bias=False), nn.Linear(2, 2, bias=False))
+    tied[1].weight = tied[0].weight
+    tied.load_state_dict(copy.deepcopy(tied.state_dict()), assign=True)
+    first, second = tied.parameters()
+    assert first is not second
+    assert first.data_ptr() == second.data_ptr()
 
 
 def test_shapes_are_checked_without_strict_too() -> None:

@@ -78,3 +78,29 @@ def test_the_cases_are_values_of_quadratic_functions() -> None:
         assert zero == value(rows, b, [0] * len(b), c)
         assert one == [value(rows, b, u, c) for u in unit]
         assert two == [[value(rows, b, [p + q for p, q in zip(u, v, strict=True)], c) for v in unit] for u in unit]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "b", "fault"),
+    [
+        ([[0]], [0], r"A\[0\]\[0\] = 0 is not above 0"),
+        ([[2, 1], [1, 0]], [1, 1], r"A\[1\]\[1\] = 0 is not above 0"),
+        ([[-1.5]], [1], r"A\[0\]\[0\] = -3/2 is not above 0"),
+        ([[1, 2], [2, 4]], [2, -4], "pᵀAp = 0 is not above 0"),
+        ([[1, 2], [2, 1]], [1, -1], "pᵀAp = -2 is not above 0"),
+        ([[1, 1], [0, 1]], [1, 1], r"A\[1\]\[0\] and A\[0\]\[1\] differ"),
+        ([[1, 0]], [1], "A needs 1 rows of 1"),
+        ([[float("nan")]], [1], "NaN"),
+        ([[1]], [float("inf")], "an entry is infinite"),
+    ],
+)
+def test_what_jacobis_preconditioner_cannot_solve_is_refused(matrix: list[Any], b: list[Any], fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        exercises.preconditioned(matrix, b)
+
+
+def test_floats_are_solved_exactly_too() -> None:
+    points = exercises.preconditioned([[2.5, 0.5], [0.5, 3]], [0.1, 0.3])
+    assert len(points) == 3
+    assert exercises.times([[Fraction(5, 2), Fraction(1, 2)], [Fraction(1, 2), 3]], points[-1]) == [0.1, 0.3]
+    assert exercises.preconditioned([], []) == [[]]

@@ -159,6 +159,13 @@ def test_the_standard_form_is_the_same_function(
     assert checked(matrix, b)[0] == matrix
 
 
+@pytest.mark.parametrize(("square", "linear"), [([], [1]), ([[1, 2]], [1]), ([[1], [2]], [1]), ([[1, 2], [3]], [1, 2])])
+def test_coefficients_of_another_shape_are_refused(square: list[list[int]], linear: list[int]) -> None:
+    with pytest.raises(ValueError, match=f"{len(linear)} linear coefficients go with {len(linear)} rows"):
+        standard_form(square, linear)
+    assert standard_form([], []) == ([], [])
+
+
 @given(definite(2))
 @settings(max_examples=60, deadline=None)
 def test_in_the_plane_the_factor_is_constant(problem: Any) -> None:

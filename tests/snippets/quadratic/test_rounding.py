@@ -49,3 +49,7 @@ def test_the_condition_number_is_above_ten_million() -> None:
 
 def test_the_number_of_steps_is_limited() -> None:
     assert len(errors(FLOATS, 3)) == 4
+
+
+def test_an_empty_matrix_has_no_error() -> None:
+    assert errors([], 3) == [0]

@@ -87,3 +87,9 @@ def test_each_exercise_has_a_starter() -> None:
 def test_a_repair_that_loses_an_empty_last_record_is_refuted() -> None:
     empty = to_record(b"")
     assert any(repair(*arguments).removesuffix(empty) != expected for arguments, expected in repair_cases())
+
+
+@pytest.mark.parametrize("wanted", [-1, 2**32])
+def test_what_is_no_checksum_cannot_be_forged(wanted: int) -> None:
+    with pytest.raises(ValueError, match=f"{wanted} is no checksum of 32 bits"):
+        forge(b"a", wanted)
