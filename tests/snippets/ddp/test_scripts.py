@@ -56,6 +56,28 @@ def test_ddp_has_the_gradient_of_the_whole_batch(group: Group, batch: int, seed:
         torch.testing.assert_close(found, gradients(model))
 
 
+def around_ddp(_: Any, part: Tensor) -> tuple[Tensor, Tensor]:
+    """The gradients by the wrapper, and then by the model inside."""
+    ddp = DistributedDataParallel(network())
+    found = []
+    for model in (ddp, ddp.module):
+        ddp.zero_grad()
+        model(part).square().mean().backward()
+        found.append(gradients(ddp))
+    return found[0], found[1]
+
+
+def test_the_model_inside_exchanges_no_gradients(group: Group) -> None:
+    parts = torch.randn(SIZE, 2, 3, generator=torch.Generator().manual_seed(0))
+    exchanged = []
+    for (whole, own), part in zip(group.run(around_ddp, list(parts)), parts, strict=True):
+        model = network()
+        model(part).square().mean().backward()
+        torch.testing.assert_close(own, gradients(model))
+        exchanged.append(whole)
+    assert all(torch.equal(one, exchanged[0]) for one in exchanged)
+
+
 def by_hand(_: Any, part: Tensor) -> Tensor:
     model = network()
     if len(part):
