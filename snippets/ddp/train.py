@@ -205,8 +205,7 @@ def run(args: argparse.Namespace, device: torch.device) -> None:
         print(f"{ranks} × {device.type}, backend {backend}", flush=True)
 
     own_size, rest = divmod(BATCH_SIZE, ranks)
-    if rest:
-        raise ValueError(f"{ranks} ranks cannot share {BATCH_SIZE} equally")
+    assert not rest, f"{ranks} ranks cannot share {BATCH_SIZE} equally"
     images, test_images = gratings(960, seed=1), gratings(253, seed=2)
     sampler = DistributedSampler(images)
     loader = DataLoader(images, batch_size=own_size, sampler=sampler)

@@ -75,13 +75,6 @@ def test_all_skip_the_step_if_one_overflows(group: Group, ranks: int) -> None:
         assert scale == 512
 
 
-def test_there_is_no_step_without_a_part() -> None:
-    model: Any = network()
-    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    with pytest.raises(ValueError, match="at least one part"):
-        step(model, optimizer, torch.amp.GradScaler("cpu"), [])
-
-
 def everything(_: object, values: Tensor) -> Tensor:
     return of_all(values)
 
