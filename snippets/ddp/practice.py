@@ -112,6 +112,7 @@ def compiled() -> None:
 def of_all(values: Tensor) -> Tensor:
     """Return the values of all ranks in a row, also if some have more than others.
 
+    Only their number may differ: a rank without any needs the others' shape and dtype.
     Memory: every rank holds them all.
     """
     sizes = torch.zeros(dist.get_world_size(), dtype=torch.int64, device=values.device)

@@ -36,7 +36,12 @@ class Shard(IterableDataset[int]):
     """What one worker of one rank reads from a stream: every n-th item."""
 
     def __init__(self, stream: Iterable[int], rank: int, ranks: int) -> None:
-        """Take a stream that all can read from its beginning."""
+        """Take a stream that all can read from its beginning.
+
+        ValueError if there is no such rank.
+        """
+        if not 0 <= rank < ranks:
+            raise ValueError(f"there is no process {rank} among {ranks}")
         self.stream, self.rank, self.ranks = stream, rank, ranks
 
     def __iter__(self) -> Iterator[int]:

@@ -27,7 +27,7 @@ from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
 
 BATCH_SIZE = 16  # of all processes together
 TIMEOUT = timedelta(minutes=1)  # how long one process waits for another
-SAVING = timedelta(hours=1)  # how long all wait for a checkpoint to be written
+SAVING = timedelta(hours=1)  # how long for one that writes or reads a checkpoint
 
 
 def start() -> torch.device:
@@ -92,6 +92,12 @@ def digest(data: bytes | memoryview) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
+def kept(folder: Path) -> list[Path]:
+    """Return the checkpoints of a folder, oldest first."""
+    paths = folder.glob("epoch-*.pt")
+    return sorted(paths, key=lambda path: (len(path.name), path.name))  # 99999 < 100000
+
+
 def save(checkpoint: dict[str, Any], folder: Path) -> None:
     """Write a checkpoint that is there whole or not at all; keep the one before it."""
     buffer = io.BytesIO()
@@ -108,13 +114,13 @@ def save(checkpoint: dict[str, Any], folder: Path) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)  # half a file would only fill the disk
-    for old in sorted(folder.glob("epoch-*.pt"))[:-2]:
+    for old in kept(folder)[:-2]:
         old.unlink()
 
 
 def newest(folder: Path) -> Path | None:
     """Return the newest checkpoint that is whole, None if there is none."""
-    for path in sorted(folder.glob("epoch-*.pt"), reverse=True):
+    for path in reversed(kept(folder)):
         name, expected = path.stem.rsplit("-", 1)
         if digest(path.read_bytes()) == expected:  # torch.load would not notice
             return path
@@ -210,8 +216,9 @@ def run(args: argparse.Namespace, device: torch.device) -> None:
         optimizer.register_step_post_hook(crash_at(args.crash_at))
 
     # Rank 0 chooses the file, and each rank reads it from the disk that all see.
+    saving = dist.new_group(backend="gloo", timeout=SAVING)
     found = [newest(args.folder) if rank == 0 else None]
-    dist.broadcast_object_list(found, device=device)
+    dist.broadcast_object_list(found, group=saving)
     done = 0
     if path := found[0]:
         checkpoint = torch.load(path, map_location="cpu", weights_only=True)
@@ -220,8 +227,8 @@ def run(args: argparse.Namespace, device: torch.device) -> None:
         optimizer.load_state_dict(checkpoint["optimizer"])
         if rank == 0:
             print(f"going on after epoch {done}", flush=True)
+        dist.barrier(saving)  # one rank may read for longer than the others
 
-    saving = dist.new_group(backend="gloo", timeout=SAVING)
     for epoch in range(done + 1, args.epochs + 1):
         sampler.set_epoch(epoch)  # fixes the order, so that a restart repeats it
         torch.manual_seed(epoch * ranks + rank)  # so does this the masks of dropout

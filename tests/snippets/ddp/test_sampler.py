@@ -48,6 +48,12 @@ def test_what_cannot_be_shared_is_refused(size: int, rank: int, count: int) -> N
         indices_once(size, rank, count)
 
 
+@pytest.mark.parametrize(("rank", "ranks"), [(2, 2), (-1, 2), (0, 0)])
+def test_no_rank_reads_what_another_has(rank: int, ranks: int) -> None:
+    with pytest.raises(ValueError, match=f"there is no process {rank} among {ranks}"):
+        Shard(range(7), rank, ranks)
+
+
 def test_forgetting_set_epoch_repeats_the_order_and_seeds_add_to_epochs() -> None:
     data = TensorDataset(torch.arange(1000))
     first: DistributedSampler[int] = DistributedSampler(data, 4, 0, seed=0)
@@ -89,7 +95,9 @@ class Draws(IterableDataset):
 
 for seed in (0, 0, 1):
     torch.manual_seed(seed)
-    print(list(DataLoader(Draws(), batch_size=None, num_workers=2)))
+    own = torch.Generator().manual_seed(7)
+    for generator in (None, own):
+        print(list(DataLoader(Draws(), batch_size=None, num_workers=2, generator=generator)))
 """
 
 
@@ -97,8 +105,10 @@ def test_workers_draw_alike_on_ranks_of_one_seed(run: Run, programs: Callable[..
     """What three ranks with the seeds 0, 0 and 1 would get, and a process each is not needed for it."""
     done = run(programs(), "python", "-c", SEEDS)
     assert done.returncode == 0, done.stderr
-    first, second, third = (eval(line) for line in done.stdout.splitlines())  # noqa: S307 - of the program above
+    rows = [eval(line) for line in done.stdout.splitlines()]  # noqa: S307 - of the program above
+    first, second, third = rows[::2]
     assert first == second
+    assert rows[1] == rows[3] == rows[5] != first  # a generator of the loader's own draws alike
     everything = [*first, *third]
     for column in range(1, 6):
         assert len({row[column] for row in everything}) == 4

@@ -1,5 +1,6 @@
 """The functions of the scripts, on random input in four processes. What the scripts print stands in inside.out."""
 
+from math import isnan
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ import torch.distributed as dist
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor, nn
+from torch.nn.functional import cross_entropy
+from torch.nn.modules.utils import consume_prefix_in_state_dict_if_present
 from torch.nn.parallel import DistributedDataParallel
 
 from snippets.ddp.batchnorm import whole_statistics
@@ -51,6 +54,28 @@ def test_ddp_has_the_gradient_of_the_whole_batch(group: Group, batch: int, seed:
     model(inputs).square().mean().backward()
     for found in group.run(by_ddp, inputs.chunk(SIZE)):
         torch.testing.assert_close(found, gradients(model))
+
+
+def around_ddp(_: Any, part: Tensor) -> tuple[Tensor, Tensor]:
+    """The gradients by the wrapper, and then by the model inside."""
+    ddp = DistributedDataParallel(network())
+    found = []
+    for model in (ddp, ddp.module):
+        ddp.zero_grad()
+        model(part).square().mean().backward()
+        found.append(gradients(ddp))
+    return found[0], found[1]
+
+
+def test_the_model_inside_exchanges_no_gradients(group: Group) -> None:
+    parts = torch.randn(SIZE, 2, 3, generator=torch.Generator().manual_seed(0))
+    exchanged = []
+    for (whole, own), part in zip(group.run(around_ddp, list(parts)), parts, strict=True):
+        model = network()
+        model(part).square().mean().backward()
+        torch.testing.assert_close(own, gradients(model))
+        exchanged.append(whole)
+    assert all(torch.equal(one, exchanged[0]) for one in exchanged)
 
 
 def by_hand(_: Any, part: Tensor) -> Tensor:
@@ -109,8 +134,10 @@ def buffers(group: dist.ProcessGroup, _: object) -> list[float]:
 
     def forward(model: nn.Module) -> None:
         layer.get_buffer("running_mean").fill_(1 + dist.get_rank(group))
-        model(torch.ones(2, 1))
+        outputs = model(torch.ones(2, 1))
         found.append(layer.get_buffer("running_mean").item())
+        if outputs.requires_grad:
+            outputs.sum().backward()
 
     ddp(torch.ones(2, 1)).sum().backward()
     ddp.eval()
@@ -119,13 +146,59 @@ def buffers(group: dist.ProcessGroup, _: object) -> list[float]:
         forward(ddp)
         forward(ddp)
         forward(layer)
+    forward(ddp)
+    forward(ddp)
+    with ddp.no_sync():
+        forward(ddp)
+        forward(ddp)
+    forward(ddp)
+    forward(ddp)
     return found
 
 
 @pytest.mark.parametrize("ranks", [2, 3, 4])
-def test_without_gradients_only_the_first_forward_sends_buffers(group: Group, ranks: int) -> None:
-    expected = [[1, 1, rank + 1, rank + 1] for rank in range(ranks)]
+def test_the_forward_after_one_that_exchanges_no_gradients_sends_no_buffers(group: Group, ranks: int) -> None:
+    expected = [[1, 1, own, own, own, 1, 1, own, own, 1] for own in range(1, ranks + 1)]
     assert group.run(buffers, [None] * ranks) == expected
+
+
+def of_tokens(group: dist.ProcessGroup, argument: tuple[Tensor, Tensor]) -> tuple[Tensor, float]:
+    """The gradient of the sum, times ranks, by the tokens of all; and the own mean."""
+    inputs, targets = argument
+    torch.manual_seed(0)
+    ddp = DistributedDataParallel(nn.Linear(3, 5), process_group=group)
+    total = (targets != -100).sum()
+    dist.all_reduce(total, group=group)
+    scores = ddp(inputs)
+    loss: Any = cross_entropy(scores, targets, reduction="sum") * dist.get_world_size(group) / total
+    loss.backward()
+    gradient = next(ddp.parameters()).grad
+    assert gradient is not None
+    return gradient, cross_entropy(scores, targets).item()
+
+
+@pytest.mark.parametrize("ranks", [2, 3, 4])
+def test_tokens_that_are_ignored_do_not_count(group: Group, ranks: int) -> None:
+    inputs = torch.randn(ranks, 6, 3, generator=torch.Generator().manual_seed(ranks))
+    targets = torch.arange(6 * ranks).view(ranks, 6) % 5
+    for rank in range(ranks):
+        targets[rank, : 6 - 2 * rank] = -100  # none is left on the first
+    torch.manual_seed(0)
+    model = nn.Linear(3, 5)
+    loss: Any = cross_entropy(model(inputs.view(-1, 3)), targets.view(-1))
+    loss.backward()
+    found = group.run(of_tokens, list(zip(inputs, targets, strict=True)))
+    assert [isnan(mean) for _, mean in found] == [True] + [False] * (ranks - 1)
+    for gradient, _ in found:
+        torch.testing.assert_close(gradient, model.weight.grad)
+
+
+def test_the_prefix_of_a_wrapped_model_comes_off() -> None:
+    layers = nn.Sequential(nn.Linear(2, 2), nn.BatchNorm1d(2))
+    state = nn.ModuleDict({"module": layers}).state_dict()  # the names that DDP gives
+    assert all(name.startswith("module.") for name in state)
+    consume_prefix_in_state_dict_if_present(state, "module.")
+    assert state.keys() == layers.state_dict().keys()
 
 
 def plain_step(_: Any, samples: list[float]) -> list[float]:
