@@ -32,7 +32,7 @@ def frames(function: Callable[..., object], *inputs: object) -> list[str]:
 
 # --8<-- [start:modules]
 class ByModules(nn.Module):
-    """Images N × 1 × 28 × 28 to scores N × 10, all steps as modules."""
+    """Images N × 1 × 28 × 28 to scores N × 10, each layer a module."""
 
     def __init__(self) -> None:
         """Make three layers with weights, and the steps between them."""
