@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components, depth_first_order
 
 from snippets.dfs import search as dfs
 from tests.snippets.dfs.reference import (
+    Counted,
     Graph,
     Lists,
     components,
@@ -206,18 +207,9 @@ def test_the_peak_on_300_vertices() -> None:
 
 
 def test_a_list_of_visited_vertices_is_searched_again_and_again() -> None:
-    class Seen(int):
-        compared = 0
-
-        def __eq__(self, other: object) -> bool:
-            Seen.compared += 1
-            return isinstance(other, int) and int(self) == int(other)
-
-        __hash__ = int.__hash__
-
-    size = 50
-    graph = [[Seen(w) for w in (v - 1, v + 1) if 0 <= w < size] for v in range(size)]
-    found: list[int] = [Seen(0)]
+    size, before = 50, Counted.compared
+    graph = [[Counted(w) for w in (v - 1, v + 1) if 0 <= w < size] for v in range(size)]
+    found: list[int] = [Counted(0)]
     stack = [iter(graph[0])]
     while stack:
         for v in stack[-1]:
@@ -227,7 +219,7 @@ def test_a_list_of_visited_vertices_is_searched_again_and_again() -> None:
                 break
         else:
             stack.pop()
-    assert Seen.compared == size * (size - 1)
+    assert Counted.compared - before == size * (size - 1)
 
 
 # The search of the whole graph

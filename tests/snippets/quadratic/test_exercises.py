@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from inspect import getsource
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from snippets.quadratic import exercises
+from snippets.quadratic import exercises, quadratic
 from snippets.quadratic.quadratic import value
 
 NAMES = {"values": "coefficients", "preconditioned": "preconditioned"}
+
+
+@pytest.mark.parametrize("name", ["dot", "times", "move", "checked"])
+def test_solutions_build_on_the_programs_of_the_page(name: str) -> None:
+    assert getsource(getattr(exercises, name)) == getsource(getattr(quadratic, name))
 
 
 def passes(name: str, answer: Callable[..., Any]) -> bool:
