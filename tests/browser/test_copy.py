@@ -32,6 +32,7 @@ def intranet(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 
     context.route(f"{HOST}**", answer)
     yield context
+    context.unroute_all(behavior="ignoreErrors")  # an answer may still be under way
     context.close()
 
 
